@@ -1,0 +1,180 @@
+"""The pipeline and nothing else: sources in, a site or its findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from ninefold import checker, comparison, markup, routes, site, store, theme
+from ninefold.canvas import Post
+from ninefold.checker import Inspected, Settings
+from ninefold.diagnostics import Diagnostic, Severity
+from ninefold.executor import Mapper
+from ninefold.files import reading, writing
+from ninefold.files.reading import Content
+from ninefold.files.writing import Report, Target
+from ninefold.pages import plan
+from ninefold.pages.page import Page
+from ninefold.rules import BY_NAME
+from ninefold.site import Owner
+from ninefold.source import Raw
+from ninefold.theme import BrokenTemplate, Output, Theme
+
+# A canvas with these errors can still be shown, with cells that say what is missing.
+_SHOWABLE = frozenset({"missing-section", "truncated-canvas"})
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that a build needs to know; folders are those of this machine."""
+
+    content: Path
+    templates: Path | None
+    target: Target
+    owner: Owner
+    settings: Settings
+    drafts: bool = False
+    keep_going: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build found, how many canvases it published, and what it wrote, if it did."""
+
+    findings: tuple[Diagnostic, ...]
+    canvases: int = 0
+    report: Report | None = None
+
+
+def build(job: Job, mapper: Mapper, cache: store.Store, notice: Callable[[str], None]) -> Built:
+    """Build the site; nothing is written when a finding stops it.
+
+    Raises EnvironmentFault when folders, the disk or permissions do not allow the work.
+    """
+    writing.check_target(job.target, [p for p in (job.content, job.templates) if p])
+    content = reading.read_content(job.content)
+    inspected, findings = inspect(content, job.settings, cache, mapper)
+    if stops(findings, job.strict) and not job.keep_going:
+        return Built(findings)
+    posts = publishable(inspected, findings, job)
+    terms = cache.memo(comparison.terms, posts, mapper)
+    library = site.assemble(posts, terms, job.owner)
+    manuscripts = site.manuscripts(library.posts, content.images)
+    rendered = cache.memo(markup.render, manuscripts, mapper)
+    pages = plan(library, rendered)
+    look = reading.read_theme(reading.bundled_theme(), job.templates)
+    with writing.lock(job.target, notice):
+        writing.recover(job.target)
+        return _write(job, content, library.posts, pages, look, mapper, cache, findings)
+
+
+def inspect(
+    content: Content,
+    settings: Settings,
+    cache: store.Store,
+    mapper: Mapper,
+    alone: bool = False,
+) -> tuple[tuple[Inspected, ...], tuple[Diagnostic, ...]]:
+    """Read and check every post, and unless they stand `alone`, all of them together.
+
+    Findings come sorted.
+    """
+    check = partial(checker.inspect, settings=settings)
+    inspected = cache.memo(check, content.posts, mapper, settings)
+    skipped = (checker.outside(s.rule, s.path, s.message, s.help) for s in content.skipped)
+    found = [d for item in inspected for d in item.findings]
+    across = () if alone else checker.inspect_all(inspected, content.images, settings)
+    return inspected, tuple(sorted([*found, *across, *skipped]))
+
+
+def stops(findings: Iterable[Diagnostic], strict: bool) -> bool:
+    """Whether findings count as failure: errors do, and warnings if `strict`."""
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(finding.severity in bad for finding in findings)
+
+
+def publishable(
+    inspected: Sequence[Inspected], findings: Iterable[Diagnostic], job: Job
+) -> tuple[Post, ...]:
+    """Return the posts that can be published, each with its language filled in."""
+    faulty = {
+        finding.path
+        for finding in findings
+        if finding.severity is Severity.ERROR and finding.name not in _SHOWABLE
+    }
+    posts = [item.post for item in inspected if item.post and item.path not in faulty]
+    return tuple(
+        replace(post, lang=post.lang or job.owner.language)
+        for post in posts
+        if job.drafts or not post.draft
+    )
+
+
+def _write(
+    job: Job,
+    content: Content,
+    posts: Sequence[Post],
+    pages: Sequence[Page],
+    look: Theme,
+    mapper: Mapper,
+    cache: store.Store,
+    findings: tuple[Diagnostic, ...],
+) -> Built:
+    """Render the pages that are out of date, and write them with what still stands."""
+    stands = writing.standing(job.target)
+    name = str(job.target.folder.resolve())
+    known = cache.pages(name)
+    bare = replace(look, assets=(), folders=())
+    salt = store.digest(bare) + store.version()
+    digests = {page.route.path: store.digest(salt, page) for page in pages}
+    fresh = {
+        path
+        for path, digest in digests.items()
+        if path in stands and known.get(path) == (digest, bytes.fromhex(stands[path]))
+    }
+    stale = [page for page in pages if page.route.path not in fresh]
+    broken: list[BrokenTemplate] = [*theme.check(look)]
+    made = [] if broken else mapper(partial(theme.render, replace(look, assets=())), stale)
+    rest = (*theme.assets(look), *_images(job.content, site.media(posts, content.images)))
+    try:
+        report, files = writing.write(
+            job.target, _good([*broken] or made, rest), sorted(fresh), stands
+        )
+    except _Broken as error:
+        fault = error.template
+        line = (fault.line, 1, fault.line, 1)
+        rule = BY_NAME["broken-template"]
+        advice = "Correct the template, or remove it to use the one that comes with Ninefold."
+        finding = Diagnostic(
+            fault.path, *line, rule.code, rule.name, rule.severity, fault.message, advice
+        )
+        return Built((*findings, finding))
+    cache.remember_pages(
+        name, {path: (digest, bytes.fromhex(files[path])) for path, digest in digests.items()}
+    )
+    return Built(findings, len(posts), report)
+
+
+class _Broken(Exception):
+    def __init__(self, template: BrokenTemplate) -> None:
+        super().__init__(template.message)
+        self.template = template
+
+
+def _good(made: Iterable[Output | BrokenTemplate], rest: Iterable[Output]) -> Iterator[Output]:
+    """The outputs, one by one, up to the first template that cannot be used."""
+    for item in made:
+        if isinstance(item, BrokenTemplate):
+            raise _Broken(item)
+        yield item
+    yield from rest
+
+
+def _images(folder: Path, paths: Iterable[str]) -> Iterator[Output]:
+    for path in paths:
+        raw = reading.read_file(folder / path, path)
+        if isinstance(raw, Raw):
+            yield Output(routes.media(path).path, raw.data)

@@ -1,0 +1,134 @@
+"""The domain: sections, facts, and the post that holds a canvas. Values only, no positions.
+
+A `Post` is what a file says once it is read; a `Document` adds where it says it, for the
+rules, and goes no further than the checker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ninefold.blocks import BLOCKS, Block
+from ninefold.diagnostics import Fault
+from ninefold.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a post and the Markdown under it, filling one block."""
+
+    block: Block
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A section of a post that fills none of the nine blocks."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source that a post names, as its front matter gives it; dates are ISO, maybe partial."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    url: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure or short statement with its unit, its date and the id of its source."""
+
+    name: str
+    value: str
+    unit: str = ""
+    as_of: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Front matter and canvas of one file.
+
+    Dates are ISO 8601 and may be partial ("2023", "2023-11"), or empty where the post
+    gives none. `sections` stand in canvas order, at most one a block. `notes` holds the
+    definitions of links and footnotes, which any section may use.
+    """
+
+    path: str
+    slug: str
+    title: str
+    company: str
+    as_of: str = ""
+    date: str = ""
+    summary: str = ""
+    industry: str = ""
+    region: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    dir: str = ""
+    draft: bool = False
+    sources: tuple[Reference, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    compare: tuple[str, ...] = ()
+    summaries: tuple[tuple[Block, str], ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
+    introduction: str = ""
+    sections: tuple[Section, ...] = ()
+    extras: tuple[Extra, ...] = ()
+    definitions: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    targets: tuple[str, ...] = ()
+
+    def section(self, block: Block) -> Section | None:
+        """Return the section that fills a block, or None where the post has none."""
+        return next((s for s in self.sections if s.block is block), None)
+
+    @property
+    def missing(self) -> tuple[Block, ...]:
+        """The blocks that no section fills, in canvas order."""
+        present = {s.block for s in self.sections}
+        return tuple(block for block in BLOCKS if block not in present)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A heading taken for one of the nine blocks, and where it stands."""
+
+    block: Block
+    span: Span
+    level: int
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A post with positions: what a rule may look at.
+
+    `places` maps what can be pointed at ("title", "compare[0]", "facts[1].source",
+    "link:other.md") to its span; `headings` are the block headings in the file's order,
+    duplicates included; `nameless` are headings without any text; `faults` are what the
+    parser could not read, each naming the rule that reports it.
+    """
+
+    source: Source
+    post: Post | None
+    headings: tuple[Found, ...] = ()
+    nameless: tuple[Span, ...] = ()
+    places: Mapping[str, Span] | None = None
+    faults: tuple[Fault, ...] = ()
+
+    def faults_of(self, rule: str) -> Iterable[Fault]:
+        """The parser's faults that one rule reports."""
+        return (fault for fault in self.faults if fault.rule == rule)
+
+    def place(self, name: str) -> Span:
+        """Return where something stands; the start of the file where it is not written."""
+        return (self.places or {}).get(name, Span(0, 0))

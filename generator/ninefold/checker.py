@@ -1,0 +1,108 @@
+"""Runs the rules: over a post as it is read, and over all posts together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ninefold.canvas import Document, Post
+from ninefold.diagnostics import Diagnostic, Fault, Severity, diagnostic
+from ninefold.parser import parse
+from ninefold.rules import BY_NAME, RULES
+from ninefold.rules.rule import Library, Rule
+from ninefold.source import Raw, decode
+
+Place = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What configuration says of rules: a severity, or None for off, by code or name."""
+
+    severities: tuple[tuple[str, Severity | None], ...] = ()
+
+    def severity(self, rule: Rule) -> Severity | None:
+        """Return the severity at which a rule reports; None where it is off."""
+        chosen = dict(self.severities)
+        return chosen.get(rule.code, chosen.get(rule.name, rule.severity))
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """One file, read and checked.
+
+    `post` is None where nothing could be made of the file or it is no canvas. `places`
+    gives line, column, end line and end column of what rules across posts point at.
+    """
+
+    path: str
+    post: Post | None
+    places: tuple[tuple[str, Place], ...]
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> frozenset[str]:
+        """The names of the rules that report an error here."""
+        return frozenset(d.name for d in self.findings if d.severity is Severity.ERROR)
+
+
+def inspect(raw: Raw, settings: Settings) -> Inspected:
+    """Read one file and run every rule over it. Pure, so its result can be kept."""
+    document = parse(decode(raw))
+    found = [
+        diagnostic(document.source, fault, rule.code, severity)
+        for rule in RULES
+        if rule.post and (severity := settings.severity(rule))
+        for fault in _checked(rule, document)
+    ]
+    if document.post and not document.headings:
+        found = [d for d in found if d.name == "no-canvas"]
+        return Inspected(raw.path, None, (), tuple(found))
+    return Inspected(raw.path, document.post, _places(document), tuple(sorted(found)))
+
+
+def inspect_all(
+    inspected: Sequence[Inspected], files: frozenset[str], settings: Settings
+) -> tuple[Diagnostic, ...]:
+    """Run the rules that look across posts; return what they find, sorted."""
+    posts = tuple(item.post for item in inspected if item.post)
+    places: Mapping[str, dict[str, Place]] = {item.path: dict(item.places) for item in inspected}
+    library = Library(posts, files)
+    found = [
+        Diagnostic(
+            fault.path,
+            *places[fault.path].get(fault.place, (1, 1, 1, 1)),
+            rule.code,
+            rule.name,
+            severity,
+            fault.message,
+            fault.help,
+        )
+        for rule in RULES
+        if rule.library and (severity := settings.severity(rule))
+        for fault in rule.library(library)
+    ]
+    return tuple(sorted(found))
+
+
+def outside(name: str, path: str, message: str, help: str) -> Diagnostic:  # noqa: A002
+    """Return a finding about a file as a whole, met before or after it is read."""
+    rule = BY_NAME[name]
+    return Diagnostic(path, 1, 1, 1, 1, rule.code, name, rule.severity, message, help)
+
+
+def _checked(rule: Rule, document: Document) -> Iterable[Fault]:
+    return rule.post(document) if rule.post else ()
+
+
+def _places(document: Document) -> tuple[tuple[str, Place], ...]:
+    wanted = ("slug", "title", "compare[", "link:")
+    places = {}
+    for name, span in (document.places or {}).items():
+        if name.startswith(wanted):
+            start = document.source.position(span.start)
+            end = document.source.position(span.end)
+            places[name] = (start.line, start.column, end.line, end.column)
+    if "slug" not in places and "title" in places:
+        places["slug"] = places["title"]
+    return tuple(places.items())

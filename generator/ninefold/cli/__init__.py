@@ -1,0 +1,107 @@
+"""The command line: arguments, folders, executor, formatter, exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from ninefold import __version__
+
+OK, FOUND, MISUSE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = argparse.ArgumentParser(
+        prog="ninefold",
+        description="Build, check and write libraries of business model canvases.",
+        epilog="Exit codes: 0 no errors, 1 errors found, 2 wrong use or configuration, "
+        "3 internal error, 130 interrupted.",
+    )
+    top.add_argument("--version", action="version", version=f"ninefold {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    build = commands.add_parser(
+        "build",
+        help="build the site",
+        description="Check every post and build the site. Errors stop the build before "
+        "anything is written.",
+    )
+    _common(build)
+    build.add_argument("--output", metavar="DIR", help="folder of the built site")
+    build.add_argument("--templates", metavar="DIR", help="your own templates and assets")
+    build.add_argument("--base-url", metavar="URL", help="address at which the site is published")
+    build.add_argument(
+        "--keep-going", action="store_true", help="leave posts with errors out and build the rest"
+    )
+    build.add_argument("--drafts", action="store_true", help="publish drafts too")
+    build.add_argument("--quiet", action="store_true", help="print findings only")
+
+    check = commands.add_parser(
+        "check",
+        help="check posts",
+        description="Check posts and print what is wrong, where, and what to do.",
+    )
+    check.add_argument("paths", nargs="*", metavar="PATH", help="posts or folders to check")
+    _common(check)
+
+    new = commands.add_parser(
+        "new",
+        help="write a new post",
+        description="Write a post with front matter, the nine headings and their guiding "
+        "questions. Never overwrites a file.",
+    )
+    new.add_argument("company", metavar="COMPANY", help="the company's name")
+    new.add_argument(
+        "--as-of", metavar="DATE", help="date of the canvas: YYYY, YYYY-MM, YYYY-MM-DD"
+    )
+    _places(new)
+    return top
+
+
+def _common(command: argparse.ArgumentParser) -> None:
+    _places(command)
+    command.add_argument("--strict", action="store_true", help="let warnings fail too")
+    command.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how findings are printed"
+    )
+    command.add_argument(
+        "--jobs", type=int, metavar="N", help="processes to use (default: as many as pay off)"
+    )
+    command.add_argument("--no-cache", action="store_true", help="neither use nor keep a cache")
+    command.add_argument("--cache-dir", metavar="DIR", help="folder of the cache")
+    command.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="colour the output"
+    )
+
+
+def _places(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--content", metavar="DIR", help="folder of the posts")
+    command.add_argument("--config", metavar="FILE", help="configuration file")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = parser().parse_args(arguments)
+    from ninefold.cli import commands  # only now: --help and --version need none of it
+
+    try:
+        return commands.run(options)
+    except KeyboardInterrupt:
+        print("ninefold: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stderr.close()
+        return FOUND
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        print("ninefold: this is a fault of Ninefold itself; please report it.", file=sys.stderr)
+        return INTERNAL
+
+
+def entry() -> None:
+    """Run the command line of this process."""
+    sys.exit(main())

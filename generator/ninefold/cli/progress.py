@@ -1,0 +1,71 @@
+"""A progress bar for whoever waits: on a terminal, and only once a second has passed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from ninefold.executor import Pool
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_PATIENCE = 1.0
+_WORDS = {"inspect": "Checking", "terms": "Comparing", "render": "Rendering"}
+
+
+class Progress:
+    """A mapper that shows how far it is; use as a context manager."""
+
+    def __init__(self, mapper: Pool, shown: bool) -> None:
+        self._mapper = mapper
+        self._shown = shown
+        self._began = time.monotonic()
+        self._bar: Bar | None = None
+
+    def __enter__(self) -> Progress:
+        """Return the mapper itself."""
+        self._mapper.__enter__()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """Take the bar away, and end the workers."""
+        if self._bar:
+            self._bar.stop()
+        self._mapper.__exit__(*exc)
+
+    def __call__(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]:
+        """Return `function(item)` for every item, in order, ticking as they come."""
+        if not self._shown or not isinstance(items, Sequence):
+            return self._mapper(function, items)
+        inner = getattr(function, "func", function)
+        return self._ticking(_WORDS.get(inner.__name__, "Working"), function, items)
+
+    def _ticking(self, word: str, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        task = None
+        for done, result in enumerate(self._mapper(function, items), 1):
+            if self._bar is None and time.monotonic() - self._began > _PATIENCE:
+                self._bar = self._start()
+            if self._bar is not None:
+                if task is None:
+                    task = self._bar.add_task(word, total=len(items))
+                self._bar.update(task, completed=done)
+                if done % 16 == 0 or done == len(items):
+                    self._bar.refresh()
+            yield result
+
+    @staticmethod
+    def _start() -> Bar:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bar
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        # It is redrawn as results come, not by a thread: threads and forking do not mix.
+        bar = Bar(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+        bar.start()
+        return bar

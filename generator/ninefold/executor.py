@@ -1,0 +1,85 @@
+"""An ordered `map`: one after another, or over processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+CHUNK = 16
+
+
+class Mapper(Protocol):
+    """Applies a function to every item; results come in the order of the items."""
+
+    def __call__(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]:
+        """Yield `function(item)` for every item, in order."""
+        ...
+
+
+def serial(function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]:
+    """Map one after another, in this process."""
+    return map(function, items)
+
+
+class Pool:
+    """A mapper over worker processes; results come in order, and a bounded number waits.
+
+    Items and results are pickled between processes of one run, never to the disk. The
+    workers start with the first list of at least `worthwhile` items; shorter ones are
+    mapped in this process. Use as a context manager: the workers end with it.
+    """
+
+    def __init__(self, jobs: int, worthwhile: int = 1) -> None:
+        self._jobs = jobs
+        self._worthwhile = worthwhile
+        self._workers: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Pool:
+        """Return the pool itself."""
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        """End the workers; what still waits is dropped."""
+        if self._workers:
+            self._workers.shutdown(wait=True, cancel_futures=True)
+
+    def __call__(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]:
+        """Return `function(item)` for every item, in order."""
+        listed = items if isinstance(items, Sequence) else list(items)
+        if self._jobs < 2 or len(listed) < self._worthwhile:
+            return map(function, listed)
+        return self._spread(function, listed)
+
+    def _spread(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        workers = self._workers = self._workers or self._start()
+        rest = iter(items)
+        waiting: deque[Future[list[R]]] = deque()
+        while chunk := list(islice(rest, CHUNK)):
+            waiting.append(workers.submit(_run, function, chunk))
+            if len(waiting) > self._jobs * 4:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+    def _start(self) -> ProcessPoolExecutor:
+        # Forking is cheapest, and safe here: no thread runs when the workers start.
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        return ProcessPoolExecutor(self._jobs, context, initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    # Ctrl-C reaches every process of the terminal; the parent alone decides what ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _run(function: Callable[[T], R], chunk: list[T]) -> list[R]:
+    return [function(item) for item in chunk]

@@ -1,0 +1,1 @@
+"""The edge to the disk: reads sources, themes and configuration; writes the site."""

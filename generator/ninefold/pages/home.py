@@ -1,0 +1,37 @@
+"""The library: all canvases as cards."""
+
+from collections.abc import Iterator
+
+from ninefold import routes
+from ninefold.blocks import BLOCKS
+from ninefold.comparison import Reason
+from ninefold.pages.comparisons import pair_link
+from ninefold.pages.page import Page, Plan, paged, pager
+from ninefold.pages.parts import Link
+from ninefold.pages.views import HomePage
+from ninefold.vocabulary import language
+
+PAGE_SIZE = 60
+SHOWN_COMPARISONS = 6
+
+
+def plan(common: Plan) -> Iterator[Page]:
+    """Plan the list of canvases, PAGE_SIZE a page."""
+    site = common.site
+    titles = language(site.owner.language)
+    sections = tuple(Link(titles.title(block), routes.section(block)) for block in BLOCKS)
+    told = [pair for pair in site.pairs if pair.reason is not Reason.LIKENESS] or list(site.pairs)
+    comparisons = tuple(pair_link(pair, site) for pair in told[:SHOWN_COMPARISONS])
+    chunks = list(paged(site.posts, PAGE_SIZE))
+    numbers = {number: routes.home(number) for number, _, _ in chunks}
+    for number, count, posts in chunks:
+        view = HomePage(
+            common.chrome,
+            tuple(common.cards[post.slug] for post in posts),
+            len(site.posts),
+            len(site.companies),
+            pager(number, count, numbers),
+            sections,
+            comparisons if number == 1 else (),
+        )
+        yield Page(routes.home(number), "home.html", view)

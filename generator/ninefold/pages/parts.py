@@ -1,0 +1,162 @@
+"""The pieces that pages are made of: frozen, free of positions, and no more than is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ninefold.blocks import Block
+from ninefold.markup.sanitiser import Html
+from ninefold.routes import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to a page, with a word on why where there is one."""
+
+    text: str
+    route: Route
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What every page shows around its content."""
+
+    site: str
+    description: str
+    language: str
+    direction: str
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """One page of a list: its number from 1, how many there are, and its neighbours."""
+
+    number: int
+    count: int
+    previous: Route | None
+    next: Route | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the poster: its block, its title in the canvas's language, what it says.
+
+    `fill` tells the length of the section: 0 none, then 1 to 4 from short to long.
+    """
+
+    block: Block
+    title: str
+    points: tuple[str, ...]
+    described: bool
+    fill: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A canvas in a list; `fills` are those of its nine cells, in canvas order."""
+
+    route: Route
+    title: str
+    company: str
+    as_of: str
+    as_of_text: str
+    industry: str
+    summary: str
+    lang: str
+    dir: str
+    blocks: tuple[Block, ...]
+    fills: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section in full; `html` is None where the canvas does not describe the block."""
+
+    block: Block
+    title: str
+    html: Html | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraPassage:
+    """A section beyond the nine."""
+
+    title: str
+    anchor: str
+    html: Html
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source of a canvas; `number` is the one by which the text refers to it."""
+
+    number: int
+    title: str
+    publisher: str
+    date: str
+    date_text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact of a canvas with its date in words and its source, 0 where it has none."""
+
+    name: str
+    value: str
+    unit: str
+    as_of: str
+    as_of_text: str
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the canvases of a comparison: `words` and `described` sum up its text."""
+
+    card: Card
+    words: int
+    described: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedBlock:
+    """One block of both canvases; None where a canvas does not describe it."""
+
+    block: Block
+    title: str
+    left: Html | None
+    right: Html | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFact:
+    """One quantity of both canvases; None where a canvas does not state it."""
+
+    name: str
+    unit: str
+    left: FactLine | None
+    right: FactLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEntry:
+    """One canvas's text for a block, in the list of all canvases."""
+
+    card: Card
+    html: Html
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A canvas in the feed; `updated` is an RFC 3339 time."""
+
+    id: str
+    address: str
+    title: str
+    summary: str
+    updated: str
+    lang: str

@@ -1,0 +1,140 @@
+"""The values that each template sees, one class a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ninefold.blocks import Block
+from ninefold.markup.sanitiser import Html
+from ninefold.pages.parts import (
+    BlockEntry,
+    Card,
+    Cell,
+    Chrome,
+    ComparedBlock,
+    ComparedFact,
+    ExtraPassage,
+    FactLine,
+    FeedEntry,
+    Link,
+    Pager,
+    Passage,
+    Side,
+    SourceLine,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The library."""
+
+    chrome: Chrome
+    cards: tuple[Card, ...]
+    total: int
+    companies: int
+    pager: Pager
+    sections: tuple[Link, ...]
+    comparisons: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CanvasPage:
+    """One canvas: poster, sections in full, facts, sources, and where to go from here."""
+
+    chrome: Chrome
+    card: Card
+    region: str
+    tags: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    introduction: Html
+    passages: tuple[Passage, ...]
+    extras: tuple[ExtraPassage, ...]
+    facts: tuple[FactLine, ...]
+    sources: tuple[SourceLine, ...]
+    dates: tuple[Link, ...]
+    comparisons: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """Two canvases side by side."""
+
+    chrome: Chrome
+    left: Side
+    right: Side
+    reason: str
+    blocks: tuple[ComparedBlock, ...]
+    facts: tuple[ComparedFact, ...]
+    others: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonsPage:
+    """The list of comparisons, in groups by why they were made."""
+
+    chrome: Chrome
+    groups: tuple[tuple[str, tuple[Link, ...]], ...]
+    total: int
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPage:
+    """One block across all canvases; `missing` are the canvases that do not describe it."""
+
+    chrome: Chrome
+    block: Block
+    title: str
+    entries: tuple[BlockEntry, ...]
+    missing: tuple[Link, ...]
+    total: int
+    pager: Pager
+    blocks: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlocksPage:
+    """The nine blocks: what each asks, and where it is read across all canvases."""
+
+    chrome: Chrome
+    blocks: tuple[tuple[Block, Link], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """What a host shows for an address that does not exist; `root` is the site's path."""
+
+    chrome: Chrome
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapPage:
+    """The addresses of all pages."""
+
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """The feed of canvases, newest first."""
+
+    chrome: Chrome
+    id: str
+    address: str
+    home: str
+    updated: str
+    entries: tuple[FeedEntry, ...]
+
+
+View = (
+    HomePage
+    | CanvasPage
+    | ComparisonPage
+    | ComparisonsPage
+    | BlockPage
+    | BlocksPage
+    | NotFoundPage
+    | SitemapPage
+    | FeedPage
+)

@@ -1,0 +1,238 @@
+"""Front matter: finds it, and reads its YAML into text with positions.
+
+python-frontmatter's YAML handler does the reading, with a loader of ours that keeps every
+scalar as the text it was written as ("8x8", "no", "12:30"), remembers where each stands,
+and refuses what front matter has no use for: aliases, tags, repeated keys, deep nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from ninefold.diagnostics import Fault
+from ninefold.source import Span
+
+MAX_LENGTH = 65_536
+MAX_DEPTH = 8
+
+_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
+_PLAINLY = "Write the value out as plain text, a list, or keys and values."
+_TOML = re.compile(r"\+\+\+[ \t]*\n")
+# YAML takes these three for line breaks; a file's lines do not end there.
+_UNICODE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
+
+if TYPE_CHECKING:
+    from yaml import CSafeLoader as _BaseLoader
+else:
+    _BaseLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text and where it stands; `quoted` tells '' from nothing at all."""
+
+    text: str
+    span: Span
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A YAML sequence."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A YAML mapping; keys are unique."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+
+Node = Scalar | Listing | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The front matter of a file: its mapping, where the body begins, and its faults."""
+
+    mapping: Mapping
+    body: int
+    faults: tuple[Fault, ...] = ()
+
+
+class _Refused(Exception):
+    def __init__(self, rule: str, start: int, end: int, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.rule, self.start, self.end, self.advice = rule, start, end, advice
+
+
+def read(text: str) -> FrontMatter:
+    """Read the front matter at the top of a text.
+
+    A text without front matter has an empty mapping and its body at 0. Front matter that
+    cannot be read gives an empty mapping and one fault that says why and where.
+    """
+    opening = _OPENING.match(text)
+    if not opening:
+        faults = [_toml_fault()] if _TOML.match(text) else []
+        return FrontMatter(Mapping((), Span(0, 0)), 0, tuple(faults))
+    start = opening.end()
+    closing = _FENCE.search(text, start)
+    if not closing:
+        fault = Fault(
+            "unclosed-front-matter",
+            Span(0, 3),
+            "The front matter that opens here is never closed.",
+            "Put a line of three hyphens (---) after the last key.",
+        )
+        return FrontMatter(Mapping((), Span(0, 3)), len(text), (fault,))
+    body = min(closing.end() + 1, len(text))
+    try:
+        return FrontMatter(_load(text[start : closing.start()], start), body)
+    except _Refused as error:
+        span = Span(start + error.start, start + max(error.end, error.start + 1))
+        fault = Fault(error.rule, span, str(error), error.advice)
+        return FrontMatter(Mapping((), span), body, (fault,))
+
+
+def _toml_fault() -> Fault:
+    return Fault(
+        "invalid-front-matter",
+        Span(0, 3),
+        "This front matter is written in TOML (+++), which is not read.",
+        "Write it in YAML, between two lines of three hyphens (---).",
+    )
+
+
+def _load(text: str, offset: int) -> Mapping:
+    if len(text) > MAX_LENGTH:
+        message = f"The front matter is longer than {MAX_LENGTH:,} characters."
+        raise _Refused("invalid-front-matter", 0, 3, message, "Move text into the body.")
+    text = text.translate(_UNICODE_BREAKS)
+    try:
+        node = YAMLHandler().load(text, Loader=_Loader)
+    except _Refused:
+        raise
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise _yaml_error(error, text) from None
+    if node is None:
+        return Mapping((), Span(offset, offset))
+    if not isinstance(node, Mapping):
+        message = "The front matter is not a list of keys and values."
+        raise _Refused(
+            "invalid-front-matter", 0, len(text), message, "Write each value as `key: value`."
+        )
+    shifted: Mapping = _shifted(node, offset)
+    return shifted
+
+
+def _yaml_error(error: Exception, text: str) -> _Refused:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = min(mark.index, max(len(text) - 1, 0)) if mark else getattr(error, "position", 0)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+    line = text[text.rfind("\n", 0, place) + 1 :].split("\n", 1)[0]
+    advice = "Check the indentation, and that every key is followed by a colon and a space."
+    if re.match(r"\s*[\w-]+:\s+[^\s\"'].*:\s", line) or "mapping values" in str(problem):
+        advice = "Put a value that holds a colon between quotation marks."
+    elif "\t" in line:
+        advice = "Indent with spaces: YAML takes no tabs."
+    message = f"The front matter is not valid YAML: {problem}."
+    return _Refused("invalid-front-matter", place, place + 1, message, advice)
+
+
+def _shifted(node: Any, offset: int) -> Any:
+    span = Span(node.span.start + offset, node.span.end + offset)
+    match node:
+        case Scalar(text, _, quoted):
+            return Scalar(text, span, quoted)
+        case Listing(items):
+            return Listing(tuple(_shifted(item, offset) for item in items), span)
+        case Mapping(entries):
+            return Mapping(
+                tuple((_shifted(k, offset), _shifted(v, offset)) for k, v in entries), span
+            )
+
+
+class _Loader(_BaseLoader):
+    """Builds our nodes from YAML's events, one by one: no recursion without a bound."""
+
+    def get_single_data(self) -> Node | None:
+        self._skip_to(yaml.DocumentStartEvent)
+        if not self.check_event():
+            return None
+        self.get_event()
+        node = self._node(0)
+        self.get_event()  # the document's end
+        if self.check_event(yaml.DocumentStartEvent):
+            _refuse(self.get_event(), "The front matter holds a second YAML document.")
+        empty = isinstance(node, Scalar) and not node.text and not node.quoted
+        return None if empty else node
+
+    def _skip_to(self, kind: type[yaml.Event]) -> None:
+        while self.check_event() and not self.check_event(kind):
+            self.get_event()
+
+    def _node(self, depth: int) -> Node:
+        event: Any = self.get_event()
+        if isinstance(event, yaml.AliasEvent):
+            _refuse(event, "The front matter uses a YAML alias (*), which is not read.")
+        if event.tag not in (None, "!"):
+            _refuse(event, "The front matter uses a YAML tag (!), which is not read.")
+        if event.anchor:
+            _refuse(event, "The front matter uses a YAML anchor (&), which is not read.")
+        if depth > MAX_DEPTH:
+            _refuse(event, f"The front matter is nested more than {MAX_DEPTH} levels deep.")
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not self.check_event(yaml.SequenceEndEvent):
+                items.append(self._node(depth + 1))
+            return Listing(tuple(items), self._span_from(event))
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not self.check_event(yaml.MappingEndEvent):
+            key = self._key(entries, depth)
+            entries[key.text] = key, self._node(depth + 1)
+        return Mapping(tuple(entries.values()), self._span_from(event))
+
+    def _key(self, entries: dict[str, tuple[Scalar, Node]], depth: int) -> Scalar:
+        key = self._node(depth + 1)
+        if not isinstance(key, Scalar):
+            place = key.span.start, key.span.end
+            message = "A key of the front matter is not plain text."
+            raise _Refused("invalid-front-matter", *place, message, _PLAINLY)
+        if key.text in entries:
+            raise _Refused(
+                "duplicate-key",
+                key.span.start,
+                key.span.end,
+                f"The key `{key.text}` stands here a second time.",
+                "Keep one of the two: it is not clear which value is meant.",
+            )
+        return key
+
+    def _span_from(self, start: Any) -> Span:
+        end: Any = self.get_event()
+        return Span(start.start_mark.index, end.end_mark.index)
+
+
+def _scalar(event: Any) -> Scalar:
+    if any(0xD800 <= ord(char) < 0xE000 for char in event.value):
+        _refuse(event, "The front matter holds half a character (a lone surrogate).")
+    span = Span(event.start_mark.index, event.end_mark.index)
+    return Scalar(event.value, span, event.style in ("'", '"'))
+
+
+def _refuse(event: Any, message: str) -> NoReturn:
+    start, end = event.start_mark.index, event.end_mark.index
+    raise _Refused("invalid-front-matter", start, end, message, _PLAINLY)

@@ -1,0 +1,69 @@
+"""Which sections a canvas lacks, and where they would stand. Shared by the rules on that."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ninefold.blocks import BLOCKS, Block
+from ninefold.canvas import Document, Found
+from ninefold.source import Span
+
+# The order of the book, and the one in which most published collections write.
+_ORDERS = (
+    BLOCKS,
+    (
+        Block.CUSTOMER_SEGMENTS,
+        Block.VALUE_PROPOSITIONS,
+        Block.CHANNELS,
+        Block.CUSTOMER_RELATIONSHIPS,
+        Block.KEY_ACTIVITIES,
+        Block.KEY_PARTNERSHIPS,
+        Block.KEY_RESOURCES,
+        Block.COST_STRUCTURE,
+        Block.REVENUE_STREAMS,
+    ),
+)
+
+
+def absent(document: Document) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return the missing blocks: those cut off at the end, and those missing elsewhere.
+
+    Two or more blocks missing together at the end of the file's own order are cut off. A
+    document without any section, or without a post, lacks none: it is no canvas.
+    """
+    if not document.post or not document.headings:
+        return (), ()
+    missing = set(document.post.missing)
+    order = order_of(document.headings)
+    tail: list[Block] = []
+    while order[-1 - len(tail)] in missing:
+        tail.insert(0, order[-1 - len(tail)])
+    cut = tuple(tail) if len(tail) > 1 else ()
+    return cut, tuple(block for block in order if block in missing and block not in cut)
+
+
+def order_of(headings: tuple[Found, ...]) -> tuple[Block, ...]:
+    """Return the known order that the headings follow best; the book's for want of one."""
+    present = list(dict.fromkeys(heading.block for heading in headings))
+
+    def steps_back(order: tuple[Block, ...]) -> int:
+        places = [order.index(block) for block in present]
+        return sum(a > b for a, b in pairwise(places))
+
+    return min(_ORDERS, key=steps_back)
+
+
+def before(document: Document, block: Block) -> Span:
+    """Return the heading after which a missing section would stand.
+
+    A heading without a name in that neighbourhood is the likelier place; with nothing
+    before it, the first section's heading.
+    """
+    order = order_of(document.headings)
+    spans = {found.block: found.span for found in reversed(document.headings)}
+    earlier = [b for b in order[: order.index(block)] if b in spans]
+    place = spans[earlier[-1]] if earlier else document.headings[0].span
+    later = [span.start for span in spans.values() if span.start > place.start]
+    limit = min(later, default=len(document.source.text))
+    nameless = [s for s in document.nameless if place.start < s.start < limit]
+    return document.source.line_span(nameless[0].start) if nameless else place

@@ -1,0 +1,9 @@
+"""A setting whose value is not what the setting holds.
+
+The message says what is expected.
+"""
+
+from ninefold.diagnostics import Severity
+from ninefold.rules.rule import Rule
+
+RULE = Rule("NF903", "bad-setting", Severity.ERROR)

@@ -1,0 +1,29 @@
+"""A link to a post or file that is not in the content folder.
+
+Links between posts are written as relative paths to their Markdown files. A link that
+leads nowhere is shown as plain text.
+"""
+
+from collections.abc import Iterable
+
+from ninefold import routes
+from ninefold.diagnostics import Severity
+from ninefold.rules.rule import Library, LibraryFault, Rule
+
+
+def check(library: Library) -> Iterable[LibraryFault]:
+    """Report relative links, images aside, that resolve to no post."""
+    posts = {post.path for post in library.posts}
+    for post in library.posts:
+        for target in post.targets:
+            path = routes.resolve(post.path, target)
+            if path not in posts and not routes.is_media(target):
+                yield LibraryFault(
+                    post.path,
+                    f"link:{target}",
+                    f"The link to `{target}` leads to no post.",
+                    "Correct the path, relative to this file, or write the full address.",
+                )
+
+
+RULE = Rule("NF501", "dead-link", Severity.WARNING, library=check)

@@ -1,0 +1,9 @@
+"""A configuration file that is not valid TOML.
+
+Nothing in it is known, so nothing is built.
+"""
+
+from ninefold.diagnostics import Severity
+from ninefold.rules.rule import Rule
+
+RULE = Rule("NF901", "invalid-configuration", Severity.ERROR)

@@ -1,0 +1,31 @@
+"""A canvas that lacks one of the nine sections.
+
+A canvas is read as a whole, and a cell without text misleads whoever compares it. Write the
+section, even if only to say that nothing is known. The place of the finding is the heading
+after which the section would stand, or a heading without a name where there is one.
+"""
+
+from collections.abc import Iterable
+
+from ninefold.canvas import Document
+from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.absence import absent, before
+from ninefold.rules.rule import Rule
+
+
+def check(document: Document) -> Iterable[Fault]:
+    """Report each block without a section, but for those cut off together at the end."""
+    _, missing = absent(document)
+    for block in missing:
+        place = before(document, block)
+        nameless = any(span.start == place.start for span in document.nameless)
+        advice = "Give this heading its name" if nameless else "Add the heading below this section"
+        yield Fault(
+            "missing-section",
+            place,
+            f"The section “{block.title}” is missing.",
+            f"{advice}: {block.title}.",
+        )
+
+
+RULE = Rule("NF202", "missing-section", Severity.ERROR, check)

@@ -1,0 +1,56 @@
+"""What a rule is: a code, a name, a severity, and a check of one post or of all posts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ninefold.canvas import Document, Post
+from ninefold.diagnostics import Fault, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a rule across posts may look at: the posts by path, and the files beside them."""
+
+    posts: tuple[Post, ...]
+    files: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryFault:
+    """Something wrong across posts: the post to blame, and the name of the place in it."""
+
+    path: str
+    place: str
+    message: str
+    help: str
+
+
+PostCheck = Callable[[Document], Iterable[Fault]]
+LibraryCheck = Callable[[Library], Iterable[LibraryFault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check; its module's docstring is its documentation.
+
+    `severity` is the default, which configuration may change. Exactly one of `post` and
+    `library` is given, or none for a fault that is found while the configuration or the
+    folder is read.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    post: PostCheck | None = None
+    library: LibraryCheck | None = None
+
+
+def reported(name: str) -> PostCheck:
+    """Return the check of a rule whose faults the parser meets while it reads."""
+
+    def check(document: Document) -> Iterable[Fault]:
+        return document.faults_of(name)
+
+    return check

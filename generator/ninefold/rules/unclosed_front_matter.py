@@ -1,0 +1,9 @@
+"""Front matter that opens and never closes.
+
+Without its closing line of three hyphens the whole post would be taken for front matter.
+"""
+
+from ninefold.diagnostics import Severity
+from ninefold.rules.rule import Rule, reported
+
+RULE = Rule("NF102", "unclosed-front-matter", Severity.ERROR, reported("unclosed-front-matter"))

@@ -1,0 +1,26 @@
+"""A slug that cannot be used in an address as it stands.
+
+Slugs become folder names and addresses, so they are kept to a-z, 0-9 and single hyphens,
+which every file system and every browser writes the same way.
+"""
+
+from collections.abc import Iterable
+
+from ninefold import routes
+from ninefold.canvas import Document
+from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.rule import Rule
+
+
+def check(document: Document) -> Iterable[Fault]:
+    """Report a `slug` of the front matter that is no slug."""
+    if document.post and not routes.is_slug(document.post.slug):
+        yield Fault(
+            "unsafe-slug",
+            document.place("slug"),
+            f"`{document.post.slug}` cannot be used as a slug.",
+            f"Write `slug: {routes.slug(document.post.slug)}`.",
+        )
+
+
+RULE = Rule("NF107", "unsafe-slug", Severity.ERROR, check)

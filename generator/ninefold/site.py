@@ -1,0 +1,104 @@
+"""Posts -> Site: all posts as one value, with the indexes over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ninefold import routes
+from ninefold.canvas import Post
+from ninefold.comparison import Pair, Terms, by_company, pairs
+from ninefold.markup import Manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What the configuration says of the site as a whole."""
+
+    title: str
+    description: str
+    base_url: str
+    language: str
+    comparisons: tuple[tuple[str, str], ...] = ()
+    neighbours: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The library: posts sorted by company and date, and what is asked of them all."""
+
+    owner: Owner
+    posts: tuple[Post, ...]
+    by_slug: Mapping[str, Post]
+    companies: Mapping[str, tuple[Post, ...]]
+    pairs: tuple[Pair, ...]
+    pairs_of: Mapping[str, tuple[Pair, ...]]
+
+    def dates(self, post: Post) -> tuple[Post, ...]:
+        """Return all canvases of a post's company, itself included, oldest first."""
+        return self.companies[post.company.casefold()]
+
+
+def assemble(posts: Iterable[Post], all_terms: Sequence[Terms], owner: Owner) -> Site:
+    """Return the site that the posts make. Slugs are unique among them."""
+    ordered = tuple(sorted(posts, key=_shelf))
+    found = pairs(ordered, all_terms, owner.comparisons, owner.neighbours)
+    pairs_of: dict[str, list[Pair]] = {post.slug: [] for post in ordered}
+    for pair in found:
+        pairs_of[pair.left].append(pair)
+        pairs_of[pair.right].append(pair)
+    return Site(
+        owner,
+        ordered,
+        {post.slug: post for post in ordered},
+        {name: tuple(dates) for name, dates in by_company(ordered).items()},
+        found,
+        {slug: tuple(some) for slug, some in pairs_of.items()},
+    )
+
+
+def manuscripts(posts: Iterable[Post], files: frozenset[str]) -> tuple[Manuscript, ...]:
+    """Return what is to be rendered of each post, its relative links resolved.
+
+    `files` are the paths of the images in the content folder.
+    """
+    posts = tuple(posts)
+    pages = {post.path: routes.canvas(post.slug) for post in posts}
+    return tuple(
+        Manuscript(
+            post.slug,
+            post.introduction,
+            tuple((section.block, section.text) for section in post.sections),
+            tuple((extra.heading, extra.text) for extra in post.extras),
+            post.definitions,
+            post.notes,
+            tuple(reference.id for reference in post.sources),
+            tuple(
+                (target, routes.from_depth(2, route))
+                for target in post.targets
+                if (route := _route(post.path, target, pages, files))
+            ),
+        )
+        for post in posts
+    )
+
+
+def media(posts: Iterable[Post], files: frozenset[str]) -> tuple[str, ...]:
+    """Return the paths of the images that posts use, sorted."""
+    used = {routes.resolve(post.path, target) for post in posts for target in post.targets}
+    return tuple(sorted(path for path in used if path in files and routes.is_media(path)))
+
+
+def _route(
+    path: str, target: str, pages: Mapping[str, routes.Route], files: frozenset[str]
+) -> routes.Route | None:
+    resolved = routes.resolve(path, target)
+    if resolved is None:
+        return None
+    if resolved in files and routes.is_media(resolved):
+        return routes.media(resolved)
+    return pages.get(resolved)
+
+
+def _shelf(post: Post) -> tuple[str, str, str]:
+    return post.company.casefold(), post.as_of or post.date, post.slug

@@ -1,0 +1,104 @@
+"""Text with positions: what a file says, and where in it something stands."""
+
+from __future__ import annotations
+
+import codecs
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points in a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a text as people count: line and column from 1, in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A file as it lies on the disk: its path in the content folder, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded file.
+
+    `text` breaks lines with `\\n` alone, so positions count LF, CRLF and CR files alike,
+    and never at the other characters that `str.splitlines` takes for line breaks.
+    `trouble` says, in words, why the bytes could not be read as text; the text is then
+    the best that could be made of them.
+    """
+
+    path: str
+    text: str
+    trouble: str | None = None
+    trouble_at: int = 0
+    _starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
+
+    @classmethod
+    def of(cls, path: str, text: str, trouble: str | None = None, trouble_at: int = 0) -> Source:
+        """Return the source of a text whose line breaks may be of any of the three kinds."""
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return cls(path, text, trouble, trouble_at, (0, *(i + 1 for i in _newlines(text))))
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column of an offset; past the end, those of the end."""
+        offset = max(0, min(offset, len(self.text)))
+        line = bisect_right(self._starts, offset)
+        return Position(line, offset - self._starts[line - 1] + 1)
+
+    def line_span(self, offset: int) -> Span:
+        """Return the span of the line that holds an offset, without its break."""
+        line = self.position(offset).line
+        end = self._starts[line] - 1 if line < len(self._starts) else len(self.text)
+        return Span(self._starts[line - 1], end)
+
+
+def decode(raw: Raw) -> Source:
+    """Turn a file's bytes into a Source.
+
+    UTF-8 is the only encoding taken, with or without a byte order mark. Anything else
+    gives a Source whose `trouble` names the fault and whose `trouble_at` is the place of
+    the first bad byte, in code points. Never raises.
+    """
+    for bom, name in _BOMS:
+        if raw.data.startswith(bom):
+            return Source.of(raw.path, "", f"The file is saved as {name}, not as UTF-8.")
+    data = raw.data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8").replace("\r\n", "\n")
+        trouble = f"The byte 0x{data[error.start]:02X} is not UTF-8 text."
+        return Source.of(raw.path, data.decode("utf-8", "replace"), trouble, len(before))
+    if "\0" in text:
+        place = text.replace("\r\n", "\n").index("\0")
+        return Source.of(raw.path, text, "The file holds a NUL byte, so it is not text.", place)
+    return Source.of(raw.path, text)
+
+
+def _newlines(text: str) -> Iterator[int]:
+    place = text.find("\n")
+    while place >= 0:
+        yield place
+        place = text.find("\n", place + 1)

@@ -1,0 +1,140 @@
+"""The theme: Jinja2 templates and assets, as values; `render(theme, page)` -> Output."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+
+from ninefold import routes
+from ninefold.pages.page import Page
+from ninefold.pages.views import NotFoundPage
+from ninefold.routes import Route
+
+# XML 1.0 has no place for these, and HTML takes them for errors.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Templates by name and assets by path under assets/; sorted, so that equals are equal.
+
+    `folders` tells, by name, from which folder a template was read, for messages.
+    """
+
+    templates: tuple[tuple[str, str], ...]
+    assets: tuple[tuple[str, bytes], ...]
+    folders: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site: its path under the output folder, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenTemplate:
+    """Why a template cannot be used, and where."""
+
+    path: str
+    line: int
+    message: str
+
+
+def check(theme: Theme) -> tuple[BrokenTemplate, ...]:
+    """Return the templates that do not compile."""
+    broken = []
+    environment = _environment(theme)
+    for name, text in theme.templates:
+        try:
+            environment.parse(text, name)
+        except TemplateSyntaxError as error:
+            broken.append(_broken(theme, name, error.lineno, error.message or "syntax error"))
+    return tuple(broken)
+
+
+def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
+    """Return the page's file, or what is wrong with the template that should make it."""
+    environment = _environment(theme)
+    view = page.view
+    values = {field.name: getattr(view, field.name) for field in fields(view)}
+    try:
+        text = environment.get_template(page.template).render(values | _globals(page))
+    except TemplateNotFound as error:
+        return _broken(theme, page.template, 1, f"There is no template {error.name}.")
+    except Exception as error:
+        name, line = _place_in_template(error)
+        return _broken(theme, name or page.template, line, f"{type(error).__name__}: {error}")
+    return Output(page.route.path, _FORBIDDEN.sub("", text).encode("utf-8", "replace"))
+
+
+def assets(theme: Theme) -> tuple[Output, ...]:
+    """Return the theme's assets as files of the site."""
+    return tuple(Output(routes.asset(name).path, data) for name, data in theme.assets)
+
+
+def _globals(page: Page) -> dict[str, Any]:
+    base_url = getattr(getattr(page.view, "chrome", None), "base_url", "")
+    url: Callable[..., str]
+    if isinstance(page.view, NotFoundPage):
+        root = page.view.root
+
+        def url(route: Route, fragment: str = "") -> str:
+            return f"{root}{route.url}" + (f"#{fragment}" if fragment else "")
+
+    else:
+
+        def url(route: Route, fragment: str = "") -> str:
+            return routes.relative(page.route, route, fragment)
+
+    return {
+        "here": page.route,
+        "url": url,
+        "asset": lambda name: url(routes.asset(name)),
+        "page": _fixed_page,
+        "canonical": routes.absolute(base_url, page.route) if base_url else "",
+    }
+
+
+def _fixed_page(name: str) -> Route:
+    return {
+        "home": routes.home(),
+        "sections": routes.sections(),
+        "comparisons": routes.comparisons(),
+        "feed": routes.FEED,
+    }[name]
+
+
+@lru_cache(maxsize=2)
+def _environment(theme: Theme) -> Environment:
+    return Environment(
+        loader=DictLoader(dict(theme.templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+
+
+def _place_in_template(error: Exception) -> tuple[str, int]:
+    """The innermost template and line of an error's traceback, which Jinja rewrites."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inner = [
+        frame for frame in frames if frame.name.startswith(("top-level", "block '", "template"))
+    ]
+    return (inner[-1].filename, inner[-1].lineno or 1) if inner else ("", 1)
+
+
+def _broken(theme: Theme, name: str, line: int, message: str) -> BrokenTemplate:
+    folder = dict(theme.folders).get(name, "templates")
+    return BrokenTemplate(f"{folder}/{name}", line or 1, " ".join(message.split()))
