@@ -60,8 +60,7 @@ def build(job: Job, mapper: Mapper, cache: store.Store, notice: Callable[[str], 
     if stops(findings, job.strict) and not job.keep_going:
         return Built(findings)
     posts = publishable(inspected, findings, job)
-    terms = cache.memo(comparison.terms, posts, mapper)
-    library = site.assemble(posts, terms, job.owner)
+    library = site.assemble(posts, cache.memo(comparison.terms, posts, mapper), job.owner)
     manuscripts = site.manuscripts(library.posts, content.images)
     rendered = cache.memo(markup.render, manuscripts, mapper)
     pages = plan(library, rendered)

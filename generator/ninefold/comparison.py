@@ -34,8 +34,8 @@ _ADDRESS = re.compile(r"https?://\S+|\]\([^)]*\)")
 class Reason(StrEnum):
     """Why two canvases are compared; the first that applies is kept."""
 
-    NAMED = "named"
     DATES = "dates"
+    NAMED = "named"
     LIKENESS = "likeness"
 
 
@@ -102,14 +102,14 @@ def pairs(
         if one != other and one in slugs and other in slugs:
             wanted.setdefault((min(one, other), max(one, other)), reason)
 
+    for dates in by_company(posts).values():
+        for earlier, later in pairwise(dates):
+            add(earlier.slug, later.slug, Reason.DATES)
     for one, other in named:
         add(one, other, Reason.NAMED)
     for post in posts:
         for other in post.compare:
             add(post.slug, other, Reason.NAMED)
-    for dates in by_company(posts).values():
-        for earlier, later in pairwise(dates):
-            add(earlier.slug, later.slug, Reason.DATES)
     companies = {post.slug: post.company.casefold() for post in posts}
     for slug, near in nearest(all_terms, companies, neighbours).items():
         for other in near:

@@ -1,7 +1,7 @@
 """Two canvases side by side, and the list of all comparisons."""
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby, islice
 from types import MappingProxyType
 
 from ninefold import routes
@@ -17,6 +17,7 @@ from ninefold.site import Site
 from ninefold.vocabulary import language
 
 PAGE_SIZE = 200
+SHOWN_OTHERS = 12
 
 REASONS: Mapping[Reason, str] = MappingProxyType(
     {
@@ -63,12 +64,8 @@ def _view(pair: Pair, common: Plan) -> ComparisonPage:
     left, right = _in_time(pair, common.site)
     one, other = common.rendered[left.slug], common.rendered[right.slug]
     titles = language(common.site.owner.language)
-    others = {
-        more: None
-        for slug in (left.slug, right.slug)
-        for more in common.site.pairs_of[slug]
-        if more != pair
-    }
+    near = chain.from_iterable(common.site.pairs_of[post.slug] for post in (left, right))
+    others = islice((more for more in near if more != pair), SHOWN_OTHERS)
     return ComparisonPage(
         common.chrome,
         _side(left, one, common),
@@ -92,7 +89,7 @@ def _view(pair: Pair, common: Plan) -> ComparisonPage:
             )
             for row in fact_rows(left, right)
         ),
-        tuple(pair_link(more, common.site) for more in list(others)[:12]),
+        tuple(pair_link(more, common.site) for more in others),
     )
 
 

@@ -46,11 +46,12 @@ def order_of(headings: tuple[Found, ...]) -> tuple[Block, ...]:
     """Return the known order that the headings follow best; the book's for want of one."""
     present = list(dict.fromkeys(heading.block for heading in headings))
 
-    def steps_back(order: tuple[Block, ...]) -> int:
+    def unlikeness(order: tuple[Block, ...]) -> tuple[int, int]:
         places = [order.index(block) for block in present]
-        return sum(a > b for a, b in pairwise(places))
+        steps_back = sum(a > b for a, b in pairwise(places))
+        return steps_back, max(places)  # of two that fit, the one cut off the earliest
 
-    return min(_ORDERS, key=steps_back)
+    return min(_ORDERS, key=unlikeness)
 
 
 def before(document: Document, block: Block) -> Span:

@@ -1,0 +1,114 @@
+"""Build time a stage and peak memory for N made canvases: `python3 run.py python benchmarks/build.py`.
+
+Each N is built cold, then once more with nothing changed, then with one post edited, each
+in a process of its own. Absolute times hold for one machine on one day: read the ratios
+between the rows, which show whether a stage grows faster than the number of canvases.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import made
+
+STAGES = (
+    ("read", "reading", "read_content"),
+    ("check", "", "inspect"),
+    ("assemble", "site", "assemble"),
+    ("plan", "", "plan"),
+    ("write", "", "_write"),
+)
+
+
+def main() -> None:
+    """Print one table row a build."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("counts", nargs="*", type=int, default=[100, 1000, 10000])
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    names = [name for name, _, _ in STAGES]
+    print(
+        "| canvases | build | "
+        + " | ".join(names)
+        + " | rest | total s | ms a canvas | files | peak MiB |"
+    )
+    print("|--:|---|" + "--:|" * (len(names) + 5))
+    for count in options.counts:
+        with tempfile.TemporaryDirectory() as folder:
+            site = Path(folder)
+            made.write(site / "content", count)
+            for kind in ("cold", "unchanged", "one edited"):
+                if kind == "one edited":
+                    post = site / "content" / "company-00007.md"
+                    post.write_text(
+                        post.read_text("utf-8").replace("## C", "## C", 1) + "\nMore.\n", "utf-8"
+                    )
+                print(row(count, kind, measured(site, options.jobs)), flush=True)
+
+
+def row(count: int, kind: str, seen: dict[str, float]) -> str:
+    """Return one row of the table."""
+    stages = [seen.get(name, 0.0) for name, _, _ in STAGES]
+    total = seen["total"]
+    cells = [f"{s:.2f}" for s in (*stages, total - sum(stages), total)]
+    per = f"{total / count * 1000:.2f}"
+    return (
+        f"| {count:,} | {kind} | "
+        + " | ".join(cells)
+        + f" | {per} | {int(seen['files']):,} | {int(seen['peak'])} |"
+    )
+
+
+def measured(site: Path, jobs: int) -> dict[str, float]:
+    """Build a site in a fresh process; return seconds a stage, files, and peak memory in MiB."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_measure, args=(site, jobs, there))
+    process.start()
+    seen: dict[str, float] = json.loads(here.recv())
+    process.join()
+    return seen
+
+
+def _measure(site: Path, jobs: int, pipe: Any) -> None:
+    import os
+
+    os.chdir(site)
+    begin = time.perf_counter()
+    from ninefold import build, cli
+
+    seconds: dict[str, float] = {}
+
+    def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **options: Any) -> Any:
+            start = time.perf_counter()
+            try:
+                return function(*args, **options)
+            finally:
+                seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
+
+        return call
+
+    for name, module, function in STAGES:
+        place = getattr(build, module) if module else build
+        setattr(place, function, timed(name, getattr(place, function)))
+    code = cli.main(["build", "--quiet", "--jobs", str(jobs)])
+    seconds["total"] = time.perf_counter() - begin
+    seconds["files"] = sum(1 for p in (site / "output").rglob("*") if p.is_file())
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    seconds["peak"] = own / 1024
+    pipe.send(json.dumps(seconds))
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

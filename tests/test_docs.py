@@ -1,0 +1,87 @@
+"""The documentation says what the program does: commands, rules, settings, keys."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from ninefold import cli, rules
+from ninefold.config import Config
+from ninefold.parser.fields import FIELDS
+from site_folder import SiteFolder
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+
+def commands() -> list[str]:
+    actions = [a for a in cli.parser()._actions if a.dest == "command"]
+    return list(actions[0].choices or ())
+
+
+@pytest.mark.parametrize("command", commands())
+def test_the_readme_names_every_command(command: str) -> None:
+    assert f"| `ninefold {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("setting", [field.name for field in fields(Config)])
+def test_every_setting_is_documented(setting: str) -> None:
+    assert f"`{setting}`" in (DOCS / "configuration.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("key", FIELDS)
+def test_every_key_of_the_front_matter_is_documented(key: str) -> None:
+    assert f"`{key}`" in (DOCS / "authoring.md").read_text("utf-8")
+
+
+def test_the_list_of_rules_is_made_from_the_rules(accept: bool) -> None:
+    page = ["# The rules", "", "Made from the docstrings in `generator/ninefold/rules/`.", ""]
+    folder = Path(rules.__file__).parent
+    for rule in rules.RULES:
+        file = folder / f"{rule.name.replace('-', '_')}.py"
+        documentation = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
+        title, _, rest = documentation.partition("\n")
+        page += [f"## {rule.code} {rule.name}", "", f"*{rule.severity}.* {title}", rest, ""]
+    text = "\n".join(page)
+    if accept:
+        (DOCS / "rules.md").write_text(text, "utf-8")
+    assert (DOCS / "rules.md").read_text("utf-8") == text
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for file in [*ROOT.glob("*.md"), *DOCS.glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", file.read_text("utf-8")):
+            if target not in ("zoom.md", "images/chart.png"):
+                assert (file.parent / target).exists(), f"{file.name}: {target}"
+
+
+def test_the_example_of_the_readme_is_a_post(site: SiteFolder) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    example = re.findall(r"```markdown\n(.*?)```", readme, re.DOTALL)[0]
+    site.write("content/8x8.md", example)
+    names = {finding["name"] for finding in site.check().findings}
+    assert names == {"truncated-canvas"}
+
+
+def test_the_example_configuration_is_valid(site: SiteFolder) -> None:
+    text = (DOCS / "configuration.md").read_text("utf-8")
+    site.write("pyproject.toml", re.findall(r"```toml\n(.*?)```", text, re.DOTALL)[0])
+    site.canvas("ringcentral").canvas("zoom")
+    ran = site.build()
+    assert ran.code == 0, ran.out
+    assert (site.output / "compare/ringcentral-vs-zoom/index.html").exists()
+
+
+def test_commands_of_the_readme_exist() -> None:
+    known = set(commands())
+    for text in (ROOT / "README.md", *DOCS.glob("*.md")):
+        for command in re.findall(r"`?ninefold ([a-z]+)", text.read_text("utf-8")):
+            if command in known:
+                continue
+            assert re.search(rf"`ninefold {command}[` ]", text.read_text("utf-8")) is None, (
+                text.name
+            )
