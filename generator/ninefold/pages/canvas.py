@@ -12,6 +12,7 @@ from ninefold.pages.page import (
     Plan,
     date_text,
     fact_line,
+    name,
     named,
     source_lines,
 )
@@ -66,4 +67,9 @@ def _view(post: Post, common: Plan) -> CanvasPage:
 
 def _comparison(pair: Pair, post: Post, common: Plan) -> Link:
     other = common.site.by_slug[pair.right if pair.left == post.slug else pair.left]
-    return Link(named(other), routes.comparison(pair.left, pair.right), REASONS[pair.reason])
+    return Link(
+        named(other),
+        routes.comparison(pair.left, pair.right),
+        REASONS[pair.reason],
+        (name(other, common),),
+    )

@@ -10,7 +10,7 @@ from ninefold.canvas import Post
 from ninefold.comparison import Pair, Reason, fact_rows
 from ninefold.markup import Rendered
 from ninefold.markup.sanitiser import Html
-from ninefold.pages.page import Page, Plan, fact_line, named, paged, pager
+from ninefold.pages.page import Page, Plan, fact_line, name, named, paged, pager
 from ninefold.pages.parts import ComparedBlock, ComparedFact, Link, Side
 from ninefold.pages.views import ComparisonPage, ComparisonsPage
 from ninefold.site import Site
@@ -42,13 +42,14 @@ def plan(common: Plan) -> Iterator[Page]:
     yield from _lists(common)
 
 
-def pair_link(pair: Pair, site: Site) -> Link:
+def pair_link(pair: Pair, common: Plan) -> Link:
     """Return a link to a comparison, named after its two canvases."""
-    left, right = _in_time(pair, site)
+    left, right = _in_time(pair, common.site)
     return Link(
         f"{named(left)} and {named(right)}",
         routes.comparison(pair.left, pair.right),
         REASONS[pair.reason],
+        (name(left, common), name(right, common)),
     )
 
 
@@ -89,7 +90,7 @@ def _view(pair: Pair, common: Plan) -> ComparisonPage:
             )
             for row in fact_rows(left, right)
         ),
-        tuple(pair_link(more, common.site) for more in others),
+        tuple(pair_link(more, common) for more in others),
     )
 
 
@@ -112,7 +113,7 @@ def _lists(common: Plan) -> Iterator[Page]:
     numbers = {number: routes.comparisons(number) for number, _, _ in chunks}
     for number, count, pairs in chunks:
         groups = tuple(
-            (_GROUPS[reason], tuple(pair_link(pair, site) for pair in some))
+            (_GROUPS[reason], tuple(pair_link(pair, common) for pair in some))
             for reason, some in groupby(pairs, key=lambda pair: pair.reason)
         )
         view = ComparisonsPage(common.chrome, groups, len(told), pager(number, count, numbers))

@@ -19,9 +19,9 @@ def plan(common: Plan) -> Iterator[Page]:
     """Plan the list of canvases, PAGE_SIZE a page."""
     site = common.site
     titles = language(site.owner.language)
-    sections = tuple(Link(titles.title(block), routes.section(block)) for block in BLOCKS)
+    sections = tuple((block, Link(titles.title(block), routes.section(block))) for block in BLOCKS)
     told = [pair for pair in site.pairs if pair.reason is not Reason.LIKENESS] or list(site.pairs)
-    comparisons = tuple(pair_link(pair, site) for pair in told[:SHOWN_COMPARISONS])
+    comparisons = tuple(pair_link(pair, common) for pair in told[:SHOWN_COMPARISONS])
     chunks = list(paged(site.posts, PAGE_SIZE))
     numbers = {number: routes.home(number) for number, _, _ in chunks}
     for number, count, posts in chunks:

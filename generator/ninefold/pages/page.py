@@ -11,7 +11,7 @@ from ninefold import vocabulary
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Fact, Post
 from ninefold.markup import Rendered
-from ninefold.pages.parts import Card, Chrome, FactLine, Link, Pager, SourceLine
+from ninefold.pages.parts import Card, Chrome, FactLine, Link, Name, Pager, SourceLine
 from ninefold.pages.views import View
 from ninefold.routes import Route, canvas
 from ninefold.site import Owner, Site
@@ -147,6 +147,12 @@ def pager(number: int, count: int, route: Mapping[int, Route]) -> Pager:
     return Pager(number, count, route.get(number - 1), route.get(number + 1))
 
 
-def link_to(post: Post, note: str = "") -> Link:
+def name(post: Post, common: Plan) -> Name:
+    """Return a canvas's title with its date, and the language of the title."""
+    card = common.cards[post.slug]
+    return Name(named(post), card.lang, card.dir)
+
+
+def link_to(post: Post, common: Plan) -> Link:
     """Return a link to a canvas."""
-    return Link(named(post), canvas(post.slug), note)
+    return Link(named(post), canvas(post.slug), names=(name(post, common),))

@@ -10,12 +10,25 @@ from ninefold.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """The name of a canvas, in its language."""
+
+    text: str
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads to a page, with a word on why where there is one."""
+    """A text that leads to a page, with a word on why where there is one.
+
+    `names` are the canvases that the text names, where it names any.
+    """
 
     text: str
     route: Route
     note: str = ""
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

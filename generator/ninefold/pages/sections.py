@@ -18,10 +18,12 @@ def plan(common: Plan) -> Iterator[Page]:
     links = tuple((block, Link(titles.title(block), routes.section(block))) for block in BLOCKS)
     yield Page(routes.sections(), "blocks.html", BlocksPage(common.chrome, links))
     for block, link in links:
-        yield from _block(block, link.text, tuple(link for _, link in links), common)
+        yield from _block(block, link.text, links, common)
 
 
-def _block(block: Block, title: str, links: tuple[Link, ...], common: Plan) -> Iterator[Page]:
+def _block(
+    block: Block, title: str, links: tuple[tuple[Block, Link], ...], common: Plan
+) -> Iterator[Page]:
     entries = []
     missing = []
     for post in common.site.posts:
@@ -29,7 +31,7 @@ def _block(block: Block, title: str, links: tuple[Link, ...], common: Plan) -> I
         if section and section.html.text:
             entries.append((post, section.html))
         else:
-            missing.append(link_to(post))
+            missing.append(link_to(post, common))
     chunks = list(paged(entries, PAGE_SIZE))
     numbers = {number: routes.section(block, number) for number, _, _ in chunks}
     for number, count, some in chunks:

@@ -33,7 +33,7 @@ class HomePage:
     total: int
     companies: int
     pager: Pager
-    sections: tuple[Link, ...]
+    sections: tuple[tuple[Block, Link], ...]
     comparisons: tuple[Link, ...]
 
 
@@ -89,7 +89,7 @@ class BlockPage:
     missing: tuple[Link, ...]
     total: int
     pager: Pager
-    blocks: tuple[Link, ...]
+    blocks: tuple[tuple[Block, Link], ...]
 
 
 @dataclass(frozen=True, slots=True)
