@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ninefold.markup import Rendered
 from ninefold.pages import canvas, comparisons, feeds, home, notfound, sections
-from ninefold.pages.page import Page, Plan, plan_of
+from ninefold.pages.ground import Ground, ground_of
+from ninefold.pages.page import Page
 from ninefold.site import Site
 
-PLANNERS: tuple[Callable[[Plan], Iterator[Page]], ...] = (
+PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
     home.plan,
     canvas.plan,
     comparisons.plan,
@@ -19,6 +20,6 @@ PLANNERS: tuple[Callable[[Plan], Iterator[Page]], ...] = (
 
 def plan(site: Site, rendered: Sequence[Rendered]) -> tuple[Page, ...]:
     """Return all pages of the site, in the order of the planners, the sitemap last."""
-    common = plan_of(site, rendered)
-    pages = [page for planner in PLANNERS for page in planner(common)]
-    return (*pages, feeds.sitemap(common, pages))
+    ground = ground_of(site, rendered)
+    pages = [page for planner in PLANNERS for page in planner(ground)]
+    return (*pages, feeds.sitemap(ground, pages))

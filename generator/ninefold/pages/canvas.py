@@ -6,70 +6,76 @@ from ninefold import routes
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
 from ninefold.comparison import Pair
-from ninefold.pages.comparisons import REASONS
-from ninefold.pages.page import (
-    Page,
-    Plan,
-    date_text,
-    fact_line,
-    name,
-    named,
-    source_lines,
-)
-from ninefold.pages.parts import Cell, ExtraPassage, Link, Passage
+from ninefold.pages.ground import Entry, Ground
+from ninefold.pages.page import Page
+from ninefold.pages.parts import Cell, ExtraPassage, Link, Passage, SourceLine
 from ninefold.pages.views import CanvasPage
+from ninefold.pages.wording import date_text
 from ninefold.vocabulary import language
 
 
-def plan(common: Plan) -> Iterator[Page]:
+def plan(ground: Ground) -> Iterator[Page]:
     """Plan the page of every canvas."""
-    for post in common.site.posts:
-        yield Page(routes.canvas(post.slug), "canvas.html", _view(post, common))
+    for post in ground.site.posts:
+        view = _view(ground.entries[post.slug], ground)
+        yield Page(routes.canvas(post.slug), "canvas.html", view)
 
 
-def _view(post: Post, common: Plan) -> CanvasPage:
-    rendered = common.rendered[post.slug]
-    card = common.cards[post.slug]
+def _view(entry: Entry, ground: Ground) -> CanvasPage:
+    post, card = entry.post, entry.card
     titles = language(card.lang)
-    written = dict(post.summaries)
-    cells = []
-    passages = []
-    for block, fill in zip(BLOCKS, card.fills, strict=True):
-        section = rendered.section(block)
-        summary = (written[block],) if block in written else section.points if section else ()
-        html = section.html if section and section.html.text else None
-        cells.append(Cell(block, titles.title(block), summary, bool(summary), fill))
-        passages.append(Passage(block, titles.title(block), html))
-    dates = common.site.dates(post)
+    extras = enumerate(entry.rendered.extras, 1)
     return CanvasPage(
-        common.chrome,
+        ground.chrome,
         card,
         post.region,
         post.tags,
-        tuple(cells),
-        rendered.introduction,
-        tuple(passages),
+        tuple(_cells(entry)),
+        entry.rendered.introduction,
         tuple(
-            ExtraPassage(title, f"extra-{number}", html)
-            for number, (title, html) in enumerate(rendered.extras, 1)
+            Passage(block, titles.title(block), text)
+            for block, text in zip(BLOCKS, entry.texts, strict=True)
         ),
-        tuple(fact_line(post, fact) for fact in post.facts),
-        source_lines(post),
-        tuple(
-            Link(date_text(other.as_of) or other.title, routes.canvas(other.slug))
-            for other in dates
+        tuple(ExtraPassage(title, f"extra-{number}", html) for number, (title, html) in extras),
+        tuple(entry.facts[fact] for fact in post.facts),
+        tuple(_sources(post)),
+        tuple(_dates(post, ground)),
+        tuple(_comparison(pair, post, ground) for pair in ground.site.pairs_of[post.slug]),
+    )
+
+
+def _cells(entry: Entry) -> Iterator[Cell]:
+    titles = language(entry.card.lang)
+    written = {block: (summary,) for block, summary in entry.post.summaries}
+    told = {section.block: section.points for section in entry.rendered.sections} | written
+    for block, fill in zip(BLOCKS, entry.card.fills, strict=True):
+        points = told.get(block, ())
+        yield Cell(block, titles.title(block), points, bool(points), fill)
+
+
+def _sources(post: Post) -> Iterator[SourceLine]:
+    """The sources, numbered as the text refers to them; only web addresses become links."""
+    for number, source in enumerate(post.sources, 1):
+        web = source.url.lower().startswith(("http://", "https://"))
+        yield SourceLine(
+            number,
+            source.title,
+            source.publisher,
+            source.date,
+            date_text(source.date),
+            source.url if web else "",
         )
-        if len(dates) > 1
-        else (),
-        tuple(_comparison(pair, post, common) for pair in common.site.pairs_of[post.slug]),
-    )
 
 
-def _comparison(pair: Pair, post: Post, common: Plan) -> Link:
-    other = common.site.by_slug[pair.right if pair.left == post.slug else pair.left]
-    return Link(
-        named(other),
-        routes.comparison(pair.left, pair.right),
-        REASONS[pair.reason],
-        (name(other, common),),
-    )
+def _dates(post: Post, ground: Ground) -> Iterator[Link]:
+    dates = ground.site.dates(post)
+    if len(dates) > 1:
+        for other in dates:
+            yield Link(date_text(other.as_of) or other.title, routes.canvas(other.slug))
+
+
+def _comparison(pair: Pair, post: Post, ground: Ground) -> Link:
+    """The link to a comparison, named after the other canvas alone."""
+    other = ground.entries[pair.right if pair.left == post.slug else pair.left]
+    link = ground.comparisons[pair]
+    return Link(other.name.text, link.route, link.note, (other.name,))

@@ -6,115 +6,73 @@ from types import MappingProxyType
 
 from ninefold import routes
 from ninefold.blocks import BLOCKS
-from ninefold.canvas import Post
-from ninefold.comparison import Pair, Reason, fact_rows
-from ninefold.markup import Rendered
-from ninefold.markup.sanitiser import Html
-from ninefold.pages.page import Page, Plan, fact_line, name, named, paged, pager
-from ninefold.pages.parts import ComparedBlock, ComparedFact, Link, Side
+from ninefold.comparison import FactRow, Pair, Reason, fact_rows
+from ninefold.pages.ground import REASONS, Entry, Ground, paged, pager
+from ninefold.pages.page import Page
+from ninefold.pages.parts import ComparedBlock, ComparedFact, Side
 from ninefold.pages.views import ComparisonPage, ComparisonsPage
-from ninefold.site import Site
-from ninefold.vocabulary import language
 
 PAGE_SIZE = 200
 SHOWN_OTHERS = 12
 
-REASONS: Mapping[Reason, str] = MappingProxyType(
-    {
-        Reason.NAMED: "chosen by the author",
-        Reason.DATES: "the same company at another date",
-        Reason.LIKENESS: "written about in like words",
-    }
-)
 _GROUPS: Mapping[Reason, str] = MappingProxyType(
     {
-        Reason.NAMED: "Chosen by the authors",
         Reason.DATES: "One company at two dates",
+        Reason.NAMED: "Chosen by the authors",
         Reason.LIKENESS: "Alike in their words",
     }
 )
 
 
-def plan(common: Plan) -> Iterator[Page]:
+def plan(ground: Ground) -> Iterator[Page]:
     """Plan every comparison, and the list of them, PAGE_SIZE a page."""
-    for pair in common.site.pairs:
-        yield Page(routes.comparison(pair.left, pair.right), "comparison.html", _view(pair, common))
-    yield from _lists(common)
+    for pair in ground.site.pairs:
+        route = routes.comparison(pair.left, pair.right)
+        yield Page(route, "comparison.html", _view(pair, ground))
+    yield from _lists(ground)
 
 
-def pair_link(pair: Pair, common: Plan) -> Link:
-    """Return a link to a comparison, named after its two canvases."""
-    left, right = _in_time(pair, common.site)
-    return Link(
-        f"{named(left)} and {named(right)}",
-        routes.comparison(pair.left, pair.right),
-        REASONS[pair.reason],
-        (name(left, common), name(right, common)),
-    )
-
-
-def _in_time(pair: Pair, site: Site) -> tuple[Post, Post]:
-    """The two posts as they are shown: dates of one company in their order, else by slug."""
-    left, right = site.by_slug[pair.left], site.by_slug[pair.right]
-    if left.company.casefold() == right.company.casefold() and right.as_of < left.as_of:
-        return right, left
-    return left, right
-
-
-def _view(pair: Pair, common: Plan) -> ComparisonPage:
-    left, right = _in_time(pair, common.site)
-    one, other = common.rendered[left.slug], common.rendered[right.slug]
-    titles = language(common.site.owner.language)
-    near = chain.from_iterable(common.site.pairs_of[post.slug] for post in (left, right))
+def _view(pair: Pair, ground: Ground) -> ComparisonPage:
+    left, right = ground.sides(pair)
+    near = chain.from_iterable(ground.site.pairs_of[e.post.slug] for e in (left, right))
     others = islice((more for more in near if more != pair), SHOWN_OTHERS)
     return ComparisonPage(
-        common.chrome,
-        _side(left, one, common),
-        _side(right, other, common),
+        ground.chrome,
+        _side(left),
+        _side(right),
         REASONS[pair.reason],
         tuple(
-            ComparedBlock(
-                block,
-                titles.title(block),
-                _text(one, index),
-                _text(other, index),
-            )
-            for index, block in enumerate(BLOCKS)
+            ComparedBlock(block, ground.titles.title(block), one, other)
+            for block, one, other in zip(BLOCKS, left.texts, right.texts, strict=True)
         ),
-        tuple(
-            ComparedFact(
-                row.name,
-                row.unit,
-                fact_line(left, row.left) if row.left else None,
-                fact_line(right, row.right) if row.right else None,
-            )
-            for row in fact_rows(left, right)
-        ),
-        tuple(pair_link(more, common) for more in others),
+        tuple(_fact(row, left, right) for row in fact_rows(left.post, right.post)),
+        tuple(ground.comparisons[more] for more in others),
     )
 
 
-def _side(post: Post, rendered: Rendered, common: Plan) -> Side:
-    words = sum(section.words for section in rendered.sections)
-    described = sum(bool(section.html.text) for section in rendered.sections)
-    return Side(common.cards[post.slug], words, described, len(post.sources))
+def _side(entry: Entry) -> Side:
+    described = sum(text is not None for text in entry.texts)
+    return Side(entry.card, entry.words, described, len(entry.post.sources))
 
 
-def _text(rendered: Rendered, index: int) -> Html | None:
-    section = rendered.section(BLOCKS[index])
-    return section.html if section and section.html.text else None
+def _fact(row: FactRow, left: Entry, right: Entry) -> ComparedFact:
+    return ComparedFact(
+        row.name,
+        row.unit,
+        left.facts[row.left] if row.left else None,
+        right.facts[row.right] if row.right else None,
+    )
 
 
-def _lists(common: Plan) -> Iterator[Page]:
-    site = common.site
+def _lists(ground: Ground) -> Iterator[Page]:
     order = list(Reason)
-    told = sorted(site.pairs, key=lambda pair: order.index(pair.reason))
+    told = sorted(ground.site.pairs, key=lambda pair: order.index(pair.reason))
     chunks = list(paged(told, PAGE_SIZE))
     numbers = {number: routes.comparisons(number) for number, _, _ in chunks}
     for number, count, pairs in chunks:
         groups = tuple(
-            (_GROUPS[reason], tuple(pair_link(pair, common) for pair in some))
+            (_GROUPS[reason], tuple(ground.comparisons[pair] for pair in some))
             for reason, some in groupby(pairs, key=lambda pair: pair.reason)
         )
-        view = ComparisonsPage(common.chrome, groups, len(told), pager(number, count, numbers))
+        view = ComparisonsPage(ground.chrome, groups, len(told), pager(number, count, numbers))
         yield Page(routes.comparisons(number), "comparisons.html", view)

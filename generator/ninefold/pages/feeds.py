@@ -4,21 +4,23 @@ from collections.abc import Iterator
 
 from ninefold import routes
 from ninefold.canvas import Post
-from ninefold.pages.page import Page, Plan, named
+from ninefold.pages.ground import Ground
+from ninefold.pages.page import Page
 from ninefold.pages.parts import FeedEntry
 from ninefold.pages.views import FeedPage, SitemapPage
+from ninefold.pages.wording import named
 
 FEED_LENGTH = 50
 
 
-def plan_feed(common: Plan) -> Iterator[Page]:
+def plan_feed(ground: Ground) -> Iterator[Page]:
     """Plan the feed: the newest canvases that have a date, newest first.
 
     A feed needs a time for every entry, and a build must not depend on when it runs: a
     canvas without `date` and `as_of` is not in the feed.
     """
-    owner = common.site.owner
-    dated = [post for post in common.site.posts if _day(post)]
+    owner = ground.site.owner
+    dated = [post for post in ground.site.posts if _day(post)]
     dated.sort(key=lambda post: (_day(post), post.slug), reverse=True)
     entries = tuple(
         FeedEntry(
@@ -32,7 +34,7 @@ def plan_feed(common: Plan) -> Iterator[Page]:
         for post in dated[:FEED_LENGTH]
     )
     view = FeedPage(
-        common.chrome,
+        ground.chrome,
         _id(owner.base_url, routes.FEED),
         _link(owner.base_url, routes.FEED),
         _link(owner.base_url, routes.home()),
@@ -42,12 +44,12 @@ def plan_feed(common: Plan) -> Iterator[Page]:
     yield Page(routes.FEED, "feed.xml", view)
 
 
-def sitemap(common: Plan, pages: list[Page]) -> Page:
+def sitemap(ground: Ground, pages: list[Page]) -> Page:
     """Return the sitemap of the planned pages, 404 aside."""
     shown = sorted(
         page.route for page in pages if page.template.endswith(".html") and _is_listed(page)
     )
-    urls = tuple(routes.absolute(common.site.owner.base_url, route) for route in shown)
+    urls = tuple(routes.absolute(ground.site.owner.base_url, route) for route in shown)
     return Page(routes.SITEMAP, "sitemap.xml", SitemapPage(urls))
 
 

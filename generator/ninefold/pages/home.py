@@ -5,29 +5,29 @@ from collections.abc import Iterator
 from ninefold import routes
 from ninefold.blocks import BLOCKS
 from ninefold.comparison import Reason
-from ninefold.pages.comparisons import pair_link
-from ninefold.pages.page import Page, Plan, paged, pager
+from ninefold.pages.ground import Ground, paged, pager
+from ninefold.pages.page import Page
 from ninefold.pages.parts import Link
 from ninefold.pages.views import HomePage
-from ninefold.vocabulary import language
 
 PAGE_SIZE = 60
 SHOWN_COMPARISONS = 6
 
 
-def plan(common: Plan) -> Iterator[Page]:
+def plan(ground: Ground) -> Iterator[Page]:
     """Plan the list of canvases, PAGE_SIZE a page."""
-    site = common.site
-    titles = language(site.owner.language)
-    sections = tuple((block, Link(titles.title(block), routes.section(block))) for block in BLOCKS)
-    told = [pair for pair in site.pairs if pair.reason is not Reason.LIKENESS] or list(site.pairs)
-    comparisons = tuple(pair_link(pair, common) for pair in told[:SHOWN_COMPARISONS])
+    site = ground.site
+    sections = tuple(
+        (block, Link(ground.titles.title(block), routes.section(block))) for block in BLOCKS
+    )
+    told = [pair for pair in site.pairs if pair.reason is not Reason.LIKENESS] or site.pairs
+    comparisons = tuple(ground.comparisons[pair] for pair in told[:SHOWN_COMPARISONS])
     chunks = list(paged(site.posts, PAGE_SIZE))
     numbers = {number: routes.home(number) for number, _, _ in chunks}
     for number, count, posts in chunks:
         view = HomePage(
-            common.chrome,
-            tuple(common.cards[post.slug] for post in posts),
+            ground.chrome,
+            tuple(ground.entries[post.slug].card for post in posts),
             len(site.posts),
             len(site.companies),
             pager(number, count, numbers),

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ninefold import routes
-from ninefold.pages.page import Page, Plan
+from ninefold.pages.ground import Ground
+from ninefold.pages.page import Page
 from ninefold.pages.views import NotFoundPage
 
 
-def plan(common: Plan) -> Iterator[Page]:
+def plan(ground: Ground) -> Iterator[Page]:
     """Plan the page. It is served at any depth, so it links from the site's root."""
-    root = f"{urlsplit(common.site.owner.base_url).path.rstrip('/')}/"
-    yield Page(routes.NOT_FOUND, "not-found.html", NotFoundPage(common.chrome, root))
+    root = f"{urlsplit(ground.site.owner.base_url).path.rstrip('/')}/"
+    yield Page(routes.NOT_FOUND, "not-found.html", NotFoundPage(ground.chrome, root))

@@ -1,0 +1,152 @@
+"""The planners' common ground: what many pages show of a canvas, made once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeVar
+
+from ninefold import routes, vocabulary
+from ninefold.blocks import BLOCKS
+from ninefold.canvas import Fact, Post
+from ninefold.comparison import Pair, Reason
+from ninefold.markup import Rendered
+from ninefold.markup.sanitiser import Html
+from ninefold.pages.parts import Card, Chrome, FactLine, Link, Name, Pager
+from ninefold.pages.wording import date_text, grouped, named
+from ninefold.routes import Route
+from ninefold.site import Owner, Site
+from ninefold.vocabulary import Language
+
+T = TypeVar("T")
+
+REASONS: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.DATES: "the same company at another date",
+        Reason.NAMED: "chosen by the author",
+        Reason.LIKENESS: "written about in like words",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One canvas: its card and name, its texts in canvas order, its facts, its length.
+
+    A text is None where the canvas does not describe the block.
+    """
+
+    post: Post
+    rendered: Rendered
+    card: Card
+    name: Name
+    texts: tuple[Html | None, ...]
+    facts: Mapping[Fact, FactLine]
+    words: int
+
+    @property
+    def link(self) -> Link:
+        """The link to the canvas."""
+        return Link(self.name.text, self.card.route, names=(self.name,))
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every planner works from; `titles` are the block names in the site's language."""
+
+    site: Site
+    chrome: Chrome
+    titles: Language
+    entries: Mapping[str, Entry]
+    comparisons: Mapping[Pair, Link]
+
+    def sides(self, pair: Pair) -> tuple[Entry, Entry]:
+        """Return a pair as it is shown: dates of one company in their order, else by slug."""
+        return _sides(pair, self.entries)
+
+
+def ground_of(site: Site, rendered: Sequence[Rendered]) -> Ground:
+    """Return the common ground for the planners of a site."""
+    texts = {item.slug: item for item in rendered}
+    entries = {post.slug: _entry(post, texts[post.slug], site.owner) for post in site.posts}
+    owner = site.owner
+    chrome = Chrome(
+        owner.title,
+        owner.description,
+        owner.language,
+        vocabulary.direction(owner.language),
+        owner.base_url,
+    )
+    comparisons = {pair: _comparison(pair, entries) for pair in site.pairs}
+    return Ground(site, chrome, vocabulary.language(owner.language), entries, comparisons)
+
+
+def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:
+    sections = {section.block: section for section in rendered.sections}
+    words = {block: section.words for block, section in sections.items()}
+    lang = post.lang or owner.language
+    card = Card(
+        routes.canvas(post.slug),
+        post.title,
+        post.company,
+        post.as_of,
+        date_text(post.as_of),
+        post.industry,
+        post.summary,
+        lang,
+        post.dir or vocabulary.direction(lang),
+        BLOCKS,
+        tuple(fill(words.get(block, 0)) for block in BLOCKS),
+    )
+    ids = {source.id: number for number, source in enumerate(post.sources, 1)}
+    htmls = (sections[block].html if block in sections else None for block in BLOCKS)
+    return Entry(
+        post,
+        rendered,
+        card,
+        Name(named(post), card.lang, card.dir),
+        tuple(html if html and html.text else None for html in htmls),
+        {fact: _fact_line(fact, ids.get(fact.source, 0)) for fact in post.facts},
+        sum(words.values()),
+    )
+
+
+def fill(words: int) -> int:
+    """Return how full a cell is: 0 empty, 1 to 25 words, 2 to 60, 3 to 120, 4 beyond.
+
+    The steps are near the quartiles of published canvases.
+    """
+    return sum(words > step for step in (0, 25, 60, 120))
+
+
+def _fact_line(fact: Fact, source: int) -> FactLine:
+    value = grouped(fact.value)
+    return FactLine(fact.name, value, fact.unit, fact.as_of, date_text(fact.as_of), source)
+
+
+def _sides(pair: Pair, entries: Mapping[str, Entry]) -> tuple[Entry, Entry]:
+    left, right = entries[pair.left], entries[pair.right]
+    one_company = left.post.company.casefold() == right.post.company.casefold()
+    if one_company and right.post.as_of < left.post.as_of:
+        return right, left
+    return left, right
+
+
+def _comparison(pair: Pair, entries: Mapping[str, Entry]) -> Link:
+    left, right = _sides(pair, entries)
+    text = f"{left.name.text} and {right.name.text}"
+    route = routes.comparison(pair.left, pair.right)
+    return Link(text, route, REASONS[pair.reason], (left.name, right.name))
+
+
+def paged(items: Sequence[T], size: int) -> Iterator[tuple[int, int, Sequence[T]]]:
+    """Yield number, count and items of each page of a list; one empty page for an empty list."""
+    count = max(1, -(-len(items) // size))
+    for number in range(1, count + 1):
+        yield number, count, items[(number - 1) * size : number * size]
+
+
+def pager(number: int, count: int, route: Mapping[int, Route]) -> Pager:
+    """Return where a page of a list stands among its neighbours."""
+    return Pager(number, count, route.get(number - 1), route.get(number + 1))
