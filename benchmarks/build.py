@@ -1,4 +1,6 @@
-"""Build time a stage and peak memory for N made canvases: `python3 run.py python benchmarks/build.py`.
+"""Build time a stage, and peak memory, for N made canvases.
+
+    python3 run.py python benchmarks/build.py [N …] [--jobs J]
 
 Each N is built cold, then once more with nothing changed, then with one post edited, each
 in a process of its own. Absolute times hold for one machine on one day: read the ratios

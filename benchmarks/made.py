@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 from ninefold.blocks import BLOCKS
 
-_SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo xu za bel cor dan fen gil hom".split()
+_SYLLABLES = re.findall("..", "bacedifogukaleminopurasetivoxuzabecoda")
 _INDUSTRIES = ("Software", "Retail", "Energy", "Media", "Banking", "Airlines", "Health", "Food")
 
 

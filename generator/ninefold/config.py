@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ninefold.diagnostics import Diagnostic, Severity
+from ninefold.source import place_of_key
 
 OUTPUT_KEEP = (".git", ".gitignore", ".gitkeep", ".nojekyll", "CNAME")
 FILES = ("ninefold.toml", "pyproject.toml")
@@ -77,16 +78,14 @@ def read(
     reader = _Reader(text, path, rules)
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-        reason = re.sub(r"\s*\(at .*\)$", "", str(error))
-        message = f"The file is not valid TOML: {reason[:1].lower()}{reason[1:]}."
-        advice = "Correct the line; strings stand between quotation marks."
-        reader.report("invalid-configuration", line, column, column + 1, message, advice)
+    except (ValueError, RecursionError) as error:
+        reader.broken(error)
         return Config(), tuple(reader.found)
-    if path.endswith("pyproject.toml"):
-        table = table.get("tool", {}).get("ninefold", {})
+    for name in reader.root:
+        table = table.get(name, {})
+        if not isinstance(table, dict):
+            reader.bad("ninefold", "a table", "Write `[tool.ninefold]` and the settings under it.")
+            table = {}
     values = {}
     known = {field.name for field in fields(Config)}
     for key, value in table.items():
@@ -101,6 +100,7 @@ class _Reader:
     def __init__(self, text: str, path: str, rules: frozenset[str]) -> None:
         self.lines = text.split("\n")
         self.path = path
+        self.root = ["tool", "ninefold"] if path.endswith("pyproject.toml") else []
         self.rules = rules
         self.found: list[Diagnostic] = []
 
@@ -111,61 +111,72 @@ class _Reader:
         level = Severity.ERROR
         self.found.append(Diagnostic(self.path, *place, _CODES[name], name, level, message, advice))
 
+    def broken(self, error: Exception) -> None:
+        """Report that the file is no TOML; what tomllib places at the end, on the last line."""
+        deep = isinstance(error, RecursionError)
+        reason = "nested too deeply" if deep else re.sub(r"\s*\(at .*\)$", "", str(error))
+        place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+        if "(at end of document)" in str(error):
+            written = [number for number, text in enumerate(self.lines, 1) if text.strip()]
+            line = written[-1] if written else 1
+            column = len(self.lines[line - 1].rstrip()) + 1
+        message = f"The file is not valid TOML: {reason[:1].lower()}{reason[1:]}."
+        advice = "Correct the line; strings stand between quotation marks."
+        self.report("invalid-configuration", line, column, column + 1, message, advice)
+
     def unknown(self, key: str, known: set[str]) -> None:
-        close = difflib.get_close_matches(key.replace("-", "_"), sorted(known), 1)
+        close = difflib.get_close_matches(key.lower().replace("-", "_"), sorted(known), 1)
         advice = f"Did you mean `{close[0]}`?" if close else f"Known: {', '.join(sorted(known))}."
         message = f"`{key}` is no setting of Ninefold."
         self.report("unknown-setting", *self.place(key), message, advice)
 
-    def bad(self, key: str, expected: str, advice: str) -> None:
+    def bad(self, key: str, expected: str, advice: str, *inside: str) -> None:
         message = f"The setting `{key}` is not {expected}."
-        self.report("bad-setting", *self.place(key), message, advice)
+        self.report("bad-setting", *self.place(*inside, key), message, advice)
 
-    def place(self, key: str) -> tuple[int, int, int]:
-        """Line, first and last column of a key in Ninefold's part of the file.
-
-        tomllib tells no positions, so the key is looked for as people write it.
-        """
-        name = re.escape(key)
-        pattern = re.compile(
-            rf"""\s*(?:\[+\s*(?:tool\.ninefold\.)?)?["']?({name})["']?\s*(?:=|\]|\.)"""
-        )
-        ours = not self.path.endswith("pyproject.toml")
-        for number, line in enumerate(self.lines, 1):
-            if line.lstrip().startswith("["):
-                ours = not self.path.endswith("pyproject.toml") or "tool.ninefold" in line
-            if ours and (match := pattern.match(line)):
-                return number, match.start(1) + 1, match.end(1) + 1
-        return 1, 1, 1
+    def place(self, *keys: str) -> tuple[int, int, int]:
+        """Line, first and last column of a setting, named by the keys that lead to it."""
+        return place_of_key(self.lines, [*self.root, *keys]) or (1, 1, 1)
 
 
-def _text(reader: _Reader, key: str, value: Any) -> str | None:
-    if isinstance(value, str):
-        return value
-    reader.bad(key, "a piece of text", f'Write `{key} = "…"`.')
-    return None
+_Convert = Callable[[_Reader, str, Any], Any]
 
 
-def _folder(reader: _Reader, key: str, value: Any) -> str | None:
-    if isinstance(value, str) and value and "\0" not in value:
-        return value
-    reader.bad(key, "the name of a folder", f'Write `{key} = "{key}"`.')
-    return None
+def _kept(fits: Callable[[Any], bool], expected: str, advice: str) -> _Convert:
+    """Return what keeps a value that `fits` as it is, and reports any other."""
+
+    def convert(reader: _Reader, key: str, value: Any) -> Any:
+        if fits(value):
+            return value
+        reader.bad(key, expected, advice.format(key))
+        return None
+
+    return convert
 
 
-def _language(reader: _Reader, key: str, value: Any) -> str | None:
-    if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", value):
-        return value
-    reader.bad(key, "a language tag", 'Write a tag such as "en", "de" or "ar".')
-    return None
+def _is_folder(value: Any) -> bool:
+    return isinstance(value, str) and value != "" and "\0" not in value
+
+
+def _is_language(value: Any) -> bool:
+    pattern = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
+    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+def _is_count(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= 20
 
 
 def base_url_fault(value: str) -> str | None:
     """Return what is wrong with a base URL, in words, or None."""
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError as error:
+        return f"an address ({error})"
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return "an address that begins with https:// or http://"
-    if parts.query or parts.fragment or re.search(r"[\s<>\"'\\]", value):
+    if parts.query or parts.fragment or re.search(r"[\s\x00-\x1f\x7f<>\"'\\]", value):
         return "an address without a query, a fragment, spaces or quotation marks"
     return None
 
@@ -197,35 +208,32 @@ def _rules(reader: _Reader, key: str, value: Any) -> tuple[tuple[str, str], ...]
         if reader.rules and rule not in reader.rules:
             close = difflib.get_close_matches(rule, sorted(reader.rules), 1)
             advice = f"Did you mean `{close[0]}`?" if close else "Name a rule by code or name."
-            place = reader.place(rule)
+            place = reader.place(key, rule)
             reader.report("unknown-setting", *place, f"There is no rule `{rule}`.", advice)
         elif severity not in ("error", "warning", "hint", "off"):
-            reader.bad(rule, "a severity", 'Write "error", "warning", "hint" or "off".')
+            reader.bad(rule, "a severity", 'Write "error", "warning", "hint" or "off".', key)
         else:
             chosen.append((rule, str(severity)))
     return tuple(chosen)
 
 
 def _pairs(reader: _Reader, key: str, value: Any) -> tuple[tuple[str, str], ...] | None:
-    rows = [row for row in value if isinstance(row, list)] if isinstance(value, list) else []
-    if rows and len(rows) == len(value) and all(_is_pair(row) for row in rows):
-        return tuple((row[0], row[1]) for row in rows)
+    if isinstance(value, list) and all(_is_pair(row) for row in value):
+        return tuple((row[0], row[1]) for row in value)
     reader.bad(key, "a list of pairs of slugs", f'Write `{key} = [["8x8", "zoom"]]`.')
     return None
 
 
-def _is_pair(row: list[Any]) -> bool:
-    return len(row) == 2 and all(isinstance(slug, str) for slug in row)
+def _is_pair(row: Any) -> bool:
+    return isinstance(row, list) and len(row) == 2 and all(isinstance(slug, str) for slug in row)
 
 
-def _count(reader: _Reader, key: str, value: Any) -> int | None:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 20:
-        return value
-    reader.bad(key, "a whole number from 0 to 20", f"Write `{key} = 4`.")
-    return None
+_text = _kept(lambda value: isinstance(value, str), "a piece of text", 'Write `{} = "…"`.')
+_folder = _kept(_is_folder, "the name of a folder", 'Write `{0} = "{0}"`.')
+_language = _kept(_is_language, "a language tag", 'Write a tag such as "en", "de" or "ar".')
+_count = _kept(_is_count, "a whole number from 0 to 20", "Write `{} = 4`.")
 
-
-_CONVERT: Mapping[str, Callable[[_Reader, str, Any], Any]] = MappingProxyType(
+_CONVERT: Mapping[str, _Convert] = MappingProxyType(
     {
         "title": _text,
         "description": _text,

@@ -11,6 +11,7 @@ import hashlib
 import posixpath
 import re
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import unquote
 
 from slugify import slugify
@@ -19,7 +20,7 @@ from ninefold.blocks import Block
 
 MAX_SLUG = 80
 
-_JEKYLL = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
+_JEKYLL = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)")
 # Windows keeps these names for devices, whatever their extension or case.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 MEDIA_TYPES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
@@ -60,9 +61,17 @@ def of_file(path: str) -> tuple[str, str]:
     stem = posixpath.splitext(name)[0]
     if stem.lower() == "index" and folder:
         stem = posixpath.basename(folder)
-    if match := _JEKYLL.fullmatch(stem):
+    if (match := _JEKYLL.fullmatch(stem)) and _is_day(match[1]):
         return slug(match[2]), match[1]
     return slug(stem), ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def is_media(path: str) -> bool:
@@ -87,12 +96,13 @@ def canvas(slug: str) -> Route:
 def pair_slug(left: str, right: str) -> str:
     """The name of a comparison: the two slugs, in order.
 
-    Where a slug itself holds "-vs-" the name would not say which two are meant, so it
-    ends in a digest of both.
+    Where the name could be taken apart in two ways it would not say which two are meant,
+    so it ends in a digest of both.
     """
     first, second = sorted((left, right))
     name = f"{first}-vs-{second}"
-    return f"{name}-{_digest(f'{first} {second}')}" if name.count("-vs-") > 1 else name
+    joints = re.findall("(?=-vs-)", name)
+    return f"{name}-{_digest(f'{first} {second}')}" if len(joints) > 1 else name
 
 
 def comparison(left: str, right: str) -> Route:
@@ -165,5 +175,7 @@ def resolve(path: str, target: str) -> str | None:
     content folder.
     """
     bare = unquote(re.split("[#?]", target, maxsplit=1)[0])
+    if not bare or "\\" in bare or "\0" in bare:
+        return None
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), bare))
-    return None if joined.startswith(("..", "/")) or not bare else joined
+    return None if joined == ".." or joined.startswith(("../", "/")) else joined

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ninefold import routes
+from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
 from ninefold.comparison import Pair, Terms, by_company, pairs
 from ninefold.markup import Manuscript
@@ -74,7 +75,7 @@ def manuscripts(posts: Iterable[Post], files: frozenset[str]) -> tuple[Manuscrip
             post.notes,
             tuple(reference.id for reference in post.sources),
             tuple(
-                (target, routes.from_depth(2, route))
+                (target, f"{routes.from_depth(2, route)}{_anchor(target)}")
                 for target in post.targets
                 if (route := _route(post.path, target, pages, files))
             ),
@@ -98,6 +99,12 @@ def _route(
     if resolved in files and routes.is_media(resolved):
         return routes.media(resolved)
     return pages.get(resolved)
+
+
+def _anchor(target: str) -> str:
+    """The fragment of a link to another post, where it names one of the nine sections."""
+    _, mark, name = target.partition("#")
+    return f"#{name}" if mark and name in {block.slug for block in BLOCKS} else ""
 
 
 def _shelf(post: Post) -> tuple[str, str, str]:

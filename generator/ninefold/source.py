@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 _BOMS = (
@@ -13,6 +14,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+# Keys, tables and dotted keys of TOML, as they begin a line.
+_NAME = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_TABLE = re.compile(r"\s*\[\[?([^\[\]]+)\]")
+_KEY = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,31 @@ def decode(raw: Raw) -> Source:
         place = text.replace("\r\n", "\n").index("\0")
         return Source.of(raw.path, text, "The file holds a NUL byte, so it is not text.", place)
     return Source.of(raw.path, text)
+
+
+def place_of_key(lines: Iterable[str], wanted: Sequence[str]) -> tuple[int, int, int] | None:
+    """Return line, first and last column of a key of TOML, named by the keys that lead to it.
+
+    tomllib tells no positions, so the last key is looked for where tables, dotted keys and
+    inline tables before it lead.
+    """
+    named = re.compile(rf"""(?<![\w-]){re.escape(wanted[-1])}(?=["']?\s*[=.\]])""")
+    table: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if found := _TABLE.match(line):
+            path = table = _keys(found[1])
+        elif found := _KEY.match(line):
+            path = [*table, *_keys(found[1])]
+        else:
+            continue
+        leads_there = path[: len(wanted)] == list(wanted[: len(path)])
+        if leads_there and (place := named.search(line)):
+            return number, place.start() + 1, place.end() + 1
+    return None
+
+
+def _keys(path: str) -> list[str]:
+    return [key.strip("\"'") for key in re.findall(_NAME, path)]
 
 
 def _newlines(text: str) -> Iterator[int]:

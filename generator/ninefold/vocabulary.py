@@ -19,8 +19,11 @@ from ninefold.blocks import BLOCKS, Block
 _RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
 )
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "mand", "nkoo", "syrc", "thaa"})
 
-_MARKUP = re.compile(r"\{[:#.][^}]*\}|<[^>]*>|[*_`~]+|\\(?=[^\w\s])|!?\[([^\]]*)\](?:\([^)]*\))?")
+_MARKUP = re.compile(
+    r"\{[:#.][^}]*\}|<[^>]*>|[*_`~]+|\\(?=[^\w\s])|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?"
+)
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\u20e3\ufeff]")
 _NUMBER = re.compile(
     r"^(?:(?:block|baustein|bloc|bloque|bloco|blocco)\s+)?"
@@ -78,7 +81,8 @@ def language(tag: str) -> Language:
     by_lower = {name.lower(): lang for name, lang in known.items()}
     parts = tag.lower().replace("_", "-").split("-")
     if parts[0] == "zh":
-        traditional = {"hant", "tw", "hk", "mo"} & set(parts)
+        region = {"tw", "hk", "mo"} & set(parts) and "hans" not in parts
+        traditional = "hant" in parts or region
         return known["zh-Hant" if traditional else "zh-Hans"]
     while parts:
         if found := by_lower.get("-".join(parts)):
@@ -88,8 +92,14 @@ def language(tag: str) -> Language:
 
 
 def direction(tag: str) -> str:
-    """Return "rtl" for the tag of a language written from right to left, else "ltr"."""
-    return "rtl" if re.split("[-_]", tag.lower())[0] in _RIGHT_TO_LEFT else "ltr"
+    """Return "rtl" for the tag of a language written from right to left, else "ltr".
+
+    A script in the tag ("az-Arab") says more than the language.
+    """
+    name, *rest = re.split("[-_]", tag.lower())
+    scripts = {part for part in rest if len(part) == 4 and part.isalpha()}
+    leftwards = scripts & _RIGHT_TO_LEFT_SCRIPTS if scripts else name in _RIGHT_TO_LEFT
+    return "rtl" if leftwards else "ltr"
 
 
 def blocks_named(heading: str) -> tuple[Block, ...]:
@@ -143,7 +153,7 @@ def _clean(heading: str) -> str:
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", heading))
     text = _MARKUP.sub(lambda match: match[1] or "", text)
     text = " ".join("".join(_spaced(text)).split())
-    return _NUMBER.sub("", text).strip(" :;.,#*·•-–—")
+    return _NUMBER.sub("", text).strip(" :;.,#*·•-–—“”„\"'«»")
 
 
 def _spaced(text: str) -> Iterator[str]:

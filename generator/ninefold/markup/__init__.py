@@ -63,7 +63,7 @@ def render(manuscript: Manuscript) -> Rendered:
     fragment = _Fragments(manuscript)
     return Rendered(
         manuscript.slug,
-        fragment(manuscript.introduction, "introduction"),
+        fragment(manuscript.introduction, "introduction", top=2),
         tuple(_section(block, text, fragment) for block, text in manuscript.sections),
         tuple(
             (plain(heading), fragment(text, f"extra-{number}"))
@@ -93,14 +93,14 @@ class _Fragments:
         self.links = dict(manuscript.links)
         self.page = routes.from_depth(2, routes.canvas(manuscript.slug))
 
-    def __call__(self, text: str, name: str) -> Html:
+    def __call__(self, text: str, name: str, top: int = 3) -> Html:
         if not text.strip():
             return Html("")
         prefix = f"{self.manuscript.slug}-{name}"
         made = converted(
             self._with_definitions(text), prefix, self.manuscript.sources, f"{self.page}#source-"
         )
-        return Html(sanitised(made, lambda url: self._address(url, prefix), prefix))
+        return Html(sanitised(made, lambda url: self._address(url, prefix), prefix, top))
 
     def _with_definitions(self, text: str) -> str:
         """The text with the footnotes it calls, and those that these call, and all links."""

@@ -9,12 +9,18 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
+
+# Python-Markdown takes time that grows with the square of a text's opening brackets, and of
+# its length in places: beyond these, which no section comes near, a text is not converted.
+MAX_BRACKETS = 2_000
+MAX_LENGTH = 100_000
 
 MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -39,12 +45,18 @@ def converted(text: str, prefix: str, sources: tuple[str, ...], target: str = ""
     `prefix` begins the ids of its footnotes; `[^id]` with one of the ids in `sources`
     becomes a numbered mark that leads to `target` and the number.
     """
+    if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
+        return _as_written(text)
     idle = frozenset(trigger for trigger in _TRIGGERS if trigger not in text)
     converter = _converter(idle)
     try:
         return converter.convert(text, prefix, sources, target)
-    except RecursionError:  # nesting beyond any sense is shown as it was written
-        return f"<p>{html.escape(text)}</p>"
+    except RecursionError:  # nested beyond any sense
+        return _as_written(text)
+
+
+def _as_written(text: str) -> str:
+    return "\n".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n") if part.strip())
 
 
 @lru_cache(maxsize=1 << len(_TRIGGERS))
@@ -71,15 +83,34 @@ class _Converter:
             ],
             output_format="html",
         )
+        # The scanner decides what is a heading, and has written each in the one form.
+        blocks = self.markdown.parser.blockprocessors
+        blocks.deregister("setextheader")
+        blocks.register(_Headings(self.markdown.parser), "hashheader", 70)
         for trigger in idle:
             for name in _TRIGGERS[trigger]:
                 self.markdown.inlinePatterns.deregister(name, strict=False)
 
     def convert(self, text: str, prefix: str, sources: tuple[str, ...], target: str) -> str:
         self.markdown.reset()
+        self.markdown.parser.state.clear()  # a text nested too deeply left it as it was
         self.footnotes.prefix = prefix
         self.sources.ids, self.sources.target = sources, target
         return self.markdown.convert(text)
+
+
+class _Headings(HashHeaderProcessor):
+    """Headings as the scanner writes them; inside a quote, list item or note, strong text."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?=\s|$)(?P<header>[^\n]*?)(?:[ ]#+)?[ ]*(?:\n|$)")
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        super().run(parent, blocks)
+        if self.parser.state:
+            heading = parent[-1]
+            heading.tag = "p"
+            SubElement(heading, "strong").text = heading.text
+            heading.text = ""
 
 
 class _Footnotes(FootnoteExtension):
@@ -91,7 +122,14 @@ class _Footnotes(FootnoteExtension):
         return f"fn-{self.prefix}-{self._number(id)}"
 
     def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: A002, N802
-        return f"fnref-{self.prefix}-{self._number(id)}"
+        name = f"fnref-{self.prefix}-{self._number(id)}"
+        return str(self.unique_ref(name, found))
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
+        self.parser.state.set("note")
+        made = super().makeFootnotesDiv(root)
+        self.parser.state.reset()
+        return made
 
     def _number(self, id: str) -> int:  # noqa: A002
         return list(self.footnotes).index(id) + 1 if id in self.footnotes else 0

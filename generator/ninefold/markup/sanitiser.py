@@ -15,9 +15,13 @@ import nh3
 
 _TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details"),
-    *("dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h3", "h4", "h5", "h6", "hr", "i"),
+    *("dfn", "div", "dl", "dt", "em", "figcaption", "figure", "hr", "i"),
     *("img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong"),
     *("sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+}
+_INLINE = {
+    *("a", "abbr", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s"),
+    *("small", "span", "strong", "sub", "sup"),
 }
 _ATTRIBUTES = {
     "*": {"dir", "id", "lang", "title"},
@@ -29,12 +33,16 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "align", "scope"},
 }
 _CLASSES = {"div": {"footnote"}, "sup": {"source"}}
-_BROKEN_IMAGE = re.compile(r"<img\b(?![^>]*\ssrc=)[^>]*>")
-_REMOTE_IMAGE = re.compile(r'<img\b[^>]*?\ssrc="(https?://[^"]*)"[^>]*>')
+# nh3 writes every attribute between double quotes, in which a ">" may stand.
+_REST = r'(?:[^>"]|"[^"]*")*>'
+_LINK_OR_IMAGE = re.compile(rf"<(?:a|(/)a|(img))\b{_REST}")
+_SRC = re.compile(r'\ssrc="([^"]*)"')
 _ALT = re.compile(r'\salt="([^"]*)"')
-_ALIGN = re.compile(r'(<t[hd][^>]*?) align="(left|right|center)"')
+_ELSEWHERE = re.compile(r"[A-Za-z]+:")
+_ALIGN = re.compile(r'(<t[hd]\b(?:[^>"]|"[^"]*")*?) align="(left|right|center)"')
 _ALIGN_CLASS = {"left": "start", "right": "end", "center": "middle"}
-_TAG = re.compile(r"<[^>]*>")
+_TABLE = re.compile(rf"<table\b{_REST}")
+_TAG = re.compile(rf"<(?:/?(?P<inline>{'|'.join(sorted(_INLINE))})\b)?{_REST}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +56,14 @@ class Html:
         return self.text
 
 
-def sanitised(made: str, address: Callable[[str], str | None], prefix: str = "") -> str:
+def sanitised(
+    made: str, address: Callable[[str], str | None], prefix: str = "", top: int = 3
+) -> str:
     """Return HTML of which only what is harmless is left.
 
     `address` says where an address in `href` or `src` leads, or None to leave it out; ids
-    pass only under `prefix`, so that no post takes one that the page uses.
+    pass only under `prefix`, so that no post takes one that the page uses. `top` is the
+    level of the highest headings that the place of the fragment allows.
     """
 
     def attribute(tag: str, name: str, value: str) -> str | None:
@@ -64,7 +75,7 @@ def sanitised(made: str, address: Callable[[str], str | None], prefix: str = "")
 
     clean = nh3.clean(
         made,
-        tags=_TAGS,
+        tags=_TAGS | {f"h{level}" for level in range(top, 7)},
         attributes=_ATTRIBUTES,
         allowed_classes=_CLASSES,
         attribute_filter=attribute,
@@ -72,11 +83,10 @@ def sanitised(made: str, address: Callable[[str], str | None], prefix: str = "")
         link_rel=None,
     )
     if "<img" in clean:
-        clean = _REMOTE_IMAGE.sub(_image_as_link, clean)
-        clean = _BROKEN_IMAGE.sub(lambda match: _alt(match[0]), clean)
+        clean = _with_images_of_the_site(clean)
     if "<t" in clean:
         clean = _ALIGN.sub(lambda m: f'{m[1]} class="{_ALIGN_CLASS[m[2]]}"', clean)
-        clean = clean.replace("<table>", '<div class="table" role="group" tabindex="0"><table>')
+        clean = _TABLE.sub(r'<div class="table" role="group" tabindex="0">\g<0>', clean)
         clean = clean.replace("</table>", "</table></div>")
     return clean
 
@@ -86,16 +96,33 @@ def is_note(anchor: str, prefix: str) -> bool:
     return re.fullmatch(rf"fn(?:ref\d*)?-{re.escape(prefix)}-\d+", anchor) is not None
 
 
-def _alt(tag: str) -> str:
-    alt = _ALT.search(tag)
-    return alt[1] if alt else ""
+def _with_images_of_the_site(clean: str) -> str:
+    """The HTML with a link for each image elsewhere, and its text for each that is broken.
 
+    An image elsewhere would tell that host who reads the page.
+    """
+    inside_link = False
 
-def _image_as_link(match: re.Match[str]) -> str:
-    """An image elsewhere would tell that host who reads the page: link to it instead."""
-    return f'<a href="{match[1]}">{_alt(match[0]) or match[1]}</a>'
+    def shown(match: re.Match[str]) -> str:
+        nonlocal inside_link
+        if not match[2]:
+            inside_link = not match[1]
+            return match[0]
+        src, alt = _SRC.search(match[0]), _ALT.search(match[0])
+        if src and not _ELSEWHERE.match(src[1]):
+            return match[0]
+        text = alt[1] if alt else ""
+        if src and not inside_link:
+            return f'<a href="{src[1]}">{text or src[1]}</a>'
+        return text
+
+    return _LINK_OR_IMAGE.sub(shown, clean)
 
 
 def text_of(fragment: str) -> str:
-    """Return the text of sanitised HTML, with its spaces folded."""
-    return " ".join(html.unescape(_TAG.sub("", fragment)).split())
+    """Return the text of sanitised HTML, with its spaces folded.
+
+    Where a block ends, so does a word; where an inline element does, it may go on.
+    """
+    spaced = _TAG.sub(lambda tag: "" if tag["inline"] else " ", fragment)
+    return " ".join(html.unescape(spaced).split())

@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(
 )
 _CLAUSE_END = re.compile(r"[;:,،؛、；：](?=\s|$)|\s[–—-]\s|[、；：]")
 _BLOCK_START = re.compile(r"<(p|ul|ol|table|pre|blockquote|dl|h[3-6])\b[^>]*>")
-_ITEM = re.compile(r"<li[^>]*>(.*?)(?=<li|</li>|<ul|<ol|</ul>|</ol>)", re.DOTALL)
+_LIST_TAG = re.compile(r"<(/?)(ul|ol|li)\b[^>]*>")
 _SUP = re.compile(r"<sup\b.*?</sup>", re.DOTALL)
 
 
@@ -27,22 +27,36 @@ def points(fragment: Html) -> tuple[str, ...]:
     gives its first items, cut at a clause where they are long.
     """
     text = _SUP.sub("", fragment.text)
-    start = _BLOCK_START.search(text)
-    while start and start[1] not in ("p", "ul", "ol"):
-        start = _BLOCK_START.search(text, start.end())
-    if not start:
-        plain_text = text_of(text)
-        return (first_sentence(plain_text),) if plain_text else ()
-    if start[1] == "p":
-        end = text.find("</p>", start.end())
-        paragraph = text_of(text[start.end() : end])
-        after = _BLOCK_START.search(text, end)
-        announces = paragraph.endswith((":", "：")) and after and after[1] in ("ul", "ol")
-        if not announces or not after:
-            return (first_sentence(paragraph),) if paragraph else ()
-        start = after
-    items = [text_of(item) for item in _ITEM.findall(text, start.end())]
-    return tuple(_clause(item) for item in items if item)[:MAX_POINTS]
+    place = 0
+    while start := _BLOCK_START.search(text, place):
+        if start[1] in ("ul", "ol"):
+            return _listed(text, start.start())
+        place = text.find(f"</{start[1]}>", start.end())
+        paragraph = text_of(text[start.end() : place]) if start[1] == "p" else ""
+        after = _BLOCK_START.search(text, place)
+        if paragraph.endswith((":", "：")) and after and after[1] in ("ul", "ol"):
+            return _listed(text, after.start())
+        if paragraph:
+            return (first_sentence(paragraph),)
+    whole = text_of(text)
+    return (first_sentence(whole),) if whole else ()
+
+
+def _listed(text: str, start: int) -> tuple[str, ...]:
+    """The first items of the list that starts there, without the lists inside them."""
+    items: list[str] = []
+    depth, begun = 0, -1
+    for tag in _LIST_TAG.finditer(text, start):
+        if begun >= 0:
+            items.append(text_of(text[begun : tag.start()]))
+            begun = -1
+        if tag[2] == "li":
+            begun = tag.end() if depth == 1 and not tag[1] else -1
+        else:
+            depth += -1 if tag[1] else 1
+        if not depth:
+            break
+    return tuple(filter(None, map(_clause, items)))[:MAX_POINTS]
 
 
 def first_sentence(text: str) -> str:

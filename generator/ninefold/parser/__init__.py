@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,17 +13,21 @@ from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Document, Extra, Found, Post, Section
 from ninefold.diagnostics import Fault
 from ninefold.parser import fields, frontmatter, scanner
-from ninefold.parser.scanner import Chunk, Kind
+from ninefold.parser.chunk import CODE, Chunk, Kind, markdown
 from ninefold.source import Source, Span
 from ninefold.vocabulary import blocks_named
 
 MAX_SIZE = 1_000_000
 
-_TARGET = re.compile(
-    r"\]\(\s*<?([^\s<>()]+)>?[^)]*\)|^ {0,3}\[[^\]^][^\]]*\]:[ \t]*<?([^\s<>]+)>?", re.MULTILINE
+_ADDRESS = r"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s<>()]|\([^\s<>()]*\))++))"
+_LINK = re.compile(
+    rf"{CODE}|<!--(?s:.{{0,300}}?)-->|\]\(\s*+{_ADDRESS}(?=[^)]{{0,300}}\))"
+    r"|<(?:a|img)\b[^<>]*?\s(?:href|src)\s*=\s*[\"']?(?P<html>[^\"'<>\s]+)",
+    re.IGNORECASE,
 )
+_DEFINITION = re.compile(rf" {{0,3}}\[[^\]]*\]:[ \t]*{_ADDRESS}")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|/")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def parse(source: Source) -> Document:
@@ -31,14 +36,14 @@ def parse(source: Source) -> Document:
     Never raises: what cannot be read is a fault of the document, and where nothing can be
     made of a file at all, its `post` is None.
     """
-    if source.trouble:
-        span = Span(source.trouble_at, source.trouble_at + 1)
-        advice = "Save the file as UTF-8 text."
-        return _unreadable(source, Fault("undecodable-text", span, source.trouble, advice))
     if len(source.text) > MAX_SIZE:
         message = f"The file is longer than {MAX_SIZE:,} characters."
         advice = "Keep one canvas in a file, and leave data out of it."
         return _unreadable(source, Fault("oversized-file", Span(0, 1), message, advice))
+    if source.trouble:
+        span = Span(source.trouble_at, source.trouble_at + 1)
+        advice = "Save the file as UTF-8 text."
+        return _unreadable(source, Fault("undecodable-text", span, source.trouble, advice))
     matter = frontmatter.read(source.text)
     if any(fault.rule == "unclosed-front-matter" for fault in matter.faults):
         return Document(source, None, faults=matter.faults)
@@ -87,59 +92,67 @@ class _Body:
     def __init__(self, text: str, chunks: Sequence[Chunk]) -> None:
         self.text = text
         self.chunks = chunks
-        headings = [(index, chunk) for index, chunk in scanner.headings(tuple(chunks))]
+        headings = [(index, chunk) for index, chunk in scanner.headings(chunks)]
         named = {i: names for i, chunk in headings if (names := blocks_named(chunk.title))}
         self.level = _canvas_level(chunks, named)
         self.nameless = [chunk.span for _, chunk in headings if not chunk.title]
         taken = _taken(chunks, named, self.level)
-        self.found = self._found(taken)
-        self._cut([i for i, _ in headings], taken)
+        first = min(taken, default=len(chunks))
+        starts = [
+            i
+            for i, chunk in headings
+            if i in taken or (i > first and 0 < chunk.level <= self.level)
+        ]
+        self.introduction = self._markdown(range(first), base=1)
+        texts = {
+            start: self._markdown(range(start + 1, stop), base=2)
+            for start, stop in pairwise([*starts, len(chunks)])
+        }
+        self._sort(texts, taken)
+        self.found = [
+            Found(block, _trimmed(chunks[i].span), chunks[i].level, not texts[i].strip())
+            for i, blocks in taken.items()
+            for block in blocks
+        ]
         self.definitions = "".join(self._raw(c) for c in chunks if c.kind is Kind.DEFINITION)
         self.notes = tuple(
             (chunk.label, self._raw(chunk)) for chunk in chunks if chunk.kind is Kind.NOTE
         )
-        self.places: dict[str, Span] = {}
-        for match in _TARGET.finditer(text, chunks[0].span.start if chunks else len(text)):
-            group = 1 if match[1] else 2
-            if not _EXTERNAL.match(match[group]):
-                self.places.setdefault(f"link:{match[group]}", Span(*match.span(group)))
+        self.places = dict(self._links())
         self.targets = tuple(sorted(name.removeprefix("link:") for name in self.places))
 
-    def _cut(self, headings: list[int], taken: dict[int, tuple[Block, ...]]) -> None:
-        """Sort the chunks into introduction, sections and extra sections."""
-        first = min(taken, default=len(self.chunks))
-        starts = [
-            i
-            for i in headings
-            if i in taken or (i > first and 0 < self.chunks[i].level <= self.level)
-        ]
-        self.introduction = self._markdown(range(first), base=1)
-        texts: dict[Block, tuple[str, list[str]]] = {}
+    def _sort(self, texts: dict[int, str], taken: dict[int, tuple[Block, ...]]) -> None:
+        """Give every text to the sections that it fills, or make an extra section of it."""
+        filled: dict[Block, tuple[str, list[str]]] = {}
         extras = []
-        for start, stop in pairwise([*starts, len(self.chunks)]):
+        for start, text in texts.items():
             title = self.chunks[start].title
-            text = self._markdown(range(start + 1, stop), base=2)
             for block in taken.get(start, ()):
-                texts.setdefault(block, (title, []))[1].append(text)
-            if start not in taken and (text or title):
+                filled.setdefault(block, (title, []))[1].append(text)
+            if start not in taken and text:
                 extras.append(Extra(title, text))
-        self.extras = tuple(extra for extra in extras if extra.text)
+        self.extras = tuple(extras)
         self.sections = tuple(
-            Section(block, texts[block][0], "\n\n".join(filter(None, texts[block][1])))
+            Section(block, filled[block][0], "\n\n".join(filter(None, filled[block][1])))
             for block in BLOCKS
-            if block in texts
+            if block in filled
         )
 
-    def _found(self, taken: dict[int, tuple[Block, ...]]) -> list[Found]:
-        found: list[Found] = []
-        for index, blocks in taken.items():
-            chunk = self.chunks[index]
-            after = self.chunks[index + 1] if index + 1 < len(self.chunks) else None
-            under = self._raw(after) if after and after.kind is not Kind.HEADING else ""
-            deeper = after is not None and after.kind is Kind.HEADING and after.level > chunk.level
-            empty = not deeper and not _COMMENT.sub("", under).strip()
-            found.extend(Found(block, _trimmed(chunk.span), chunk.level, empty) for block in blocks)
-        return found
+    def _links(self) -> Iterator[tuple[str, Span]]:
+        """The relative addresses that the body writes, each with its first place."""
+        seen = set()
+        for chunk in self.chunks:
+            if chunk.kind in (Kind.FENCE, Kind.COMMENT):
+                continue
+            pattern = _DEFINITION if chunk.kind is Kind.DEFINITION else _LINK
+            for match in pattern.finditer(self.text, chunk.span.start, chunk.span.end):
+                group = next((name for name, found in match.groupdict().items() if found), None)
+                if group is None:  # shown as code, or not at all
+                    continue
+                target = _ESCAPE.sub(r"\1", html.unescape(match[group]))
+                if target not in seen and not _EXTERNAL.match(target):
+                    seen.add(target)
+                    yield f"link:{target}", Span(*match.span(group))
 
     def _markdown(self, indexes: Iterable[int], base: int) -> str:
         """The chunks as Markdown; headings move below `base`, and none skips a level.
@@ -161,7 +174,7 @@ class _Body:
             elif chunk.kind in (Kind.DEFINITION, Kind.NOTE):
                 parts.append("\n")
                 continue
-            parts.append(scanner.markdown(self.text, chunk, level))
+            parts.append(markdown(self.text, chunk, level))
         return "".join(parts).strip("\n")
 
     def _heads_nothing(self, index: int) -> bool:

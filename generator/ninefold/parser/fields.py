@@ -15,8 +15,8 @@ from ninefold.diagnostics import Fault
 from ninefold.parser.frontmatter import Listing, Mapping, Node, Scalar
 from ninefold.source import Span
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_TIMESTAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}.*")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_TIMESTAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _YES_NO = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -108,7 +108,9 @@ def _direction(reader: Reader, name: str, node: Node) -> str | None:
 def _texts(reader: Reader, name: str, node: Node) -> tuple[str, ...] | None:
     """A list of text; one piece of text, with commas or without, is taken for a list."""
     if isinstance(node, Scalar):
-        return tuple(part for piece in node.text.split(",") if (part := piece.strip()))
+        parts = tuple(part for piece in node.text.split(",") if (part := piece.strip()))
+        reader.places |= {f"{name}[{index}]": node.span for index in range(len(parts))}
+        return parts
     if isinstance(node, Listing) and all(isinstance(item, Scalar) for item in node.items):
         scalars = [item for item in node.items if isinstance(item, Scalar) and item.text.strip()]
         for index, item in enumerate(scalars):
@@ -151,11 +153,11 @@ _FACT: dict[str, _Convert] = {
 
 
 def _records(
-    reader: Reader, name: str, node: Node, fields: dict[str, _Convert], required: str
+    reader: Reader, name: str, node: Node, fields: dict[str, _Convert], *required: str
 ) -> list[dict[str, str]]:
-    """The mappings of a list, each with its known keys; one without `required` is left out."""
+    """The mappings of a list with their known keys; those lacking a `required` one are left out."""
     if not isinstance(node, Listing):
-        advice = f"Write a list: each item begins with `- {required}:`."
+        advice = f"Write a list: each item begins with `- {required[0]}:`."
         reader.bad(name, node, "a list", advice)
         return []
     records: list[dict[str, str]] = []
@@ -174,10 +176,11 @@ def _records(
                     reader.places[f"{place}.{key.text}"] = value.span
             else:
                 reader.faults.append(_unknown_key(key, fields, f"`{name}`"))
-        if not record.get(required):
-            message = f"An item of `{name}` has no `{required}`."
-            advice = f"Give it a `{required}`, or take the item out."
-            reader.faults.append(Fault("bad-value", item.span, message, advice))
+        if lacking := next((key for key in required if not record.get(key)), None):
+            if all(key.text != lacking or isinstance(value, Scalar) for key, value in item.entries):
+                message = f"An item of `{name}` has no `{lacking}`."
+                advice = f"Give it a `{lacking}`, or take the item out."
+                reader.faults.append(Fault("bad-value", item.span, message, advice))
             continue
         reader.places[place] = item.span
         records.append(record)
@@ -186,19 +189,17 @@ def _records(
 
 def _sources(reader: Reader, name: str, node: Node) -> tuple[Reference, ...]:
     found: dict[str, Reference] = {}
-    for record in _records(reader, name, node, _REFERENCE, "id"):
+    for index, record in enumerate(_records(reader, name, node, _REFERENCE, "id")):
         reference = Reference(**{"title": record["id"], **record})
         if found.setdefault(reference.id, reference) is not reference:
             message = f"The source id `{reference.id}` stands here a second time."
-            span = reader.places.get(name, node.span)
+            span = reader.places[f"{name}[{index}].id"]
             reader.faults.append(Fault("bad-value", span, message, "Give each source its own id."))
     return tuple(found.values())
 
 
 def _facts(reader: Reader, name: str, node: Node) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(**{"value": "", **record}) for record in _records(reader, name, node, _FACT, "name")
-    )
+    return tuple(Fact(**record) for record in _records(reader, name, node, _FACT, "name", "value"))
 
 
 FIELDS: dict[str, _Convert] = {

@@ -24,6 +24,8 @@ _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _PLAINLY = "Write the value out as plain text, a list, or keys and values."
 _TOML = re.compile(r"\+\+\+[ \t]*\n")
+# Escapes can write them, but XML has no place for them, escaped or not.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 # YAML takes these three for line breaks; a file's lines do not end there.
 _UNICODE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
@@ -137,8 +139,14 @@ def _load(text: str, offset: int) -> Mapping:
 
 
 def _yaml_error(error: Exception, text: str) -> _Refused:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = min(mark.index, max(len(text) - 1, 0)) if mark else getattr(error, "position", 0)
+    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+    if "end of stream" in str(error):  # what is missing there was begun elsewhere
+        marks.reverse()
+    mark = next(filter(None, marks), None)
+    # Without a mark it is a character that YAML forbids; libyaml would count it in bytes.
+    forbidden = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    place = mark.index if mark else forbidden.start() if forbidden else 0
+    place = min(place, max(len(text) - 1, 0))
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
     line = text[text.rfind("\n", 0, place) + 1 :].split("\n", 1)[0]
     advice = "Check the indentation, and that every key is followed by a colon and a space."
@@ -229,6 +237,8 @@ class _Loader(_BaseLoader):
 def _scalar(event: Any) -> Scalar:
     if any(0xD800 <= ord(char) < 0xE000 for char in event.value):
         _refuse(event, "The front matter holds half a character (a lone surrogate).")
+    if _CONTROL.search(event.value):
+        _refuse(event, "The front matter holds a control character.")
     span = Span(event.start_mark.index, event.end_mark.index)
     return Scalar(event.value, span, event.style in ("'", '"'))
 

@@ -1,243 +1,245 @@
 """Cuts a post's body into chunks: the one place that decides what is a heading.
 
 The chunks tile the text: joined, they give it back. What the scanner takes for a heading
-the renderer gets as one, and what it does not the renderer never sees as one (`markdown`),
-so the two agree by construction. Fences, comments, HTML blocks, quotes, list items and
-indented code hold no headings.
+the renderer gets as one, and what it does not the renderer never sees as one (see
+`chunk.markdown`), so the two agree by construction. Fences, comments, HTML blocks, quotes,
+list items and indented code hold no headings.
+
+Every question that looks ahead or back in the text ("where does this fence close?") is
+answered from something remembered, so that the time a scan takes grows with the length of
+the text alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import Enum
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
+from ninefold.parser.chunk import BLOCK_TAGS, HASHES, TAG_END, Chunk, Kind
 from ninefold.source import Span
-
-
-class Kind(Enum):
-    """What a chunk of a post's body is."""
-
-    TEXT = "text"
-    HEADING = "heading"
-    FENCE = "fence"
-    HTML = "html"
-    DEFINITION = "definition"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A run of whole lines of one kind.
-
-    `level` and `title` are a heading's (1 to 6, and its text without the marks); `label`
-    is the name of a footnote's or link's definition.
-    """
-
-    kind: Kind
-    span: Span
-    level: int = 0
-    title: str = ""
-    label: str = ""
-
 
 # Every line that may start something other than plain text; the scanner looks at no other.
 _START = re.compile(
-    r"""^[ ]{0,3}(?:
-        (?P<hashes>\#{1,6})(?=[\s\u00a0]|$)
-      | (?P<fence>`{3,}(?=[^`\n]*$)|~{3,})
+    rf"""^[ ]{{0,3}}(?:
+        (?P<hashes>{HASHES})
+      | (?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})
       | (?P<underline>=+|-+)[ \t]*$
-      | (?P<html><[A-Za-z][A-Za-z0-9-]*)
+      | <(?P<html>{BLOCK_TAGS}){TAG_END}
       | \[\^(?P<note>[^\]\s]+)\]:
-      | \[(?P<link>[^\]\[\n^][^\]\[\n]*)\]:[ \t]*\S
+      | \[(?P<link>[^\]\[\n^][^\]\[\n]*)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)
+        (?:[ \t]+(?:".*"|'.*'|\(.*\)))?[ \t]*$
     ) | (?P<comment><!--)""",
-    re.MULTILINE | re.VERBOSE,
+    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )
+_FENCE_END = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 _NO_PARAGRAPH = re.compile(r"\s*$|[ ]{4}|[ ]{0,3}(?:\t|>|\||\#{1,6}(?:\s|$)|[-*+](?:\s|$))")
-_CLOSING_HASHES = re.compile(r"(?:^|(?<=[\s\u00a0]))\#+[\s\u00a0]*$")
-_BLOCK_TAG = re.compile(
-    "address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|"
-    "dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|"
-    "iframe|legend|li|link|main|menu|nav|noscript|object|ol|optgroup|option|p|pre|script|section|"
-    "select|style|summary|svg|table|tbody|td|template|textarea|tfoot|th|thead|title|tr|ul|video"
+# A paragraph of one sentence with a rule under it is no heading: a heading's text would
+# leave the section that the sentence belongs to.
+_SENTENCE = re.compile(r"(?:[.;,]|[。；，、])[\"'”’)\]*_]*$")
+_CLOSING_HASHES = re.compile(r"(?:^|(?<=\s))\#+\s*$")
+_CHILDLESS = frozenset({"col", "frame", "hr", "link"})
+_NOTE_GOES_ON = re.compile(
+    r"""(?:(?![ ]{0,3}(?:
+            \#{1,6}\s|`{3}|~{3}|[<>|=]|-+[ \t]*$|[-*+][ \t]|\d+[.)][ \t]|\[[^\]\n]+\]:
+        ))
+        [^\n]*\S[^\n]*(?:\n|\Z))*                          # the rest of its paragraph
+        (?:(?:[ \t]*\n)*(?:[ ]{4}|\t)[ \t]*\S.*(?:\n|\Z))*  # and what is indented under it""",
+    re.VERBOSE | re.MULTILINE,
 )
-_VOID_TAGS = frozenset({"col", "frame", "hr", "link"})
 
 
 def scan(text: str, start: int = 0) -> tuple[Chunk, ...]:
     """Cut `text` from `start` into chunks that tile it, in order."""
     chunks: list[Chunk] = []
-    done = start
+    scanner = _Scanner(text, start)
     place = start
     while match := _START.search(text, place):
-        chunk = _RECOGNISERS[match.lastgroup or ""](text, match, done)
+        chunk = scanner.chunk(match)
         if isinstance(chunk, int):  # nothing begins here; go on from there
             place = chunk
             continue
-        if chunk.span.start > done:
-            chunks.append(Chunk(Kind.TEXT, Span(done, chunk.span.start)))
+        if chunk.span.start > scanner.done:
+            chunks.append(Chunk(Kind.TEXT, Span(scanner.done, chunk.span.start)))
         chunks.append(chunk)
-        done = place = chunk.span.end
-    if done < len(text):
-        chunks.append(Chunk(Kind.TEXT, Span(done, len(text))))
+        scanner.done = place = chunk.span.end
+    if scanner.done < len(text):
+        chunks.append(Chunk(Kind.TEXT, Span(scanner.done, len(text))))
     return tuple(chunks)
 
 
-def markdown(text: str, chunk: Chunk, level: int = 0) -> str:
-    """Return a chunk as Markdown that the renderer reads exactly as the scanner did.
-
-    `level` is the level at which a heading is to be shown; 0 keeps its own.
-    """
-    body = text[chunk.span.start : chunk.span.end]
-    match chunk.kind:
-        case Kind.HEADING:
-            title = re.sub(r"(\#+\s*)$", r"\\\1", chunk.title)
-            return f"\n\n{'#' * (level or chunk.level)} {title}\n\n" if chunk.title else "\n\n"
-        case Kind.FENCE:
-            return f"\n\n{_plain_fence(body)}\n\n"
-        case Kind.HTML:
-            return f"\n\n{body.strip()}\n\n"
-        case Kind.TEXT:
-            return re.sub(r"^([ ]{0,3})(?=\#)", r"\1\\", body, flags=re.MULTILINE)
-        case _:
-            return body
-
-
-def _line_end(text: str, place: int) -> int:
-    """The start of the line after the one that holds `place`, or the end of the text."""
-    end = text.find("\n", place)
-    return len(text) if end < 0 else end + 1
-
-
-def _line_start(text: str, place: int, floor: int) -> int:
-    """The start of the line that holds `place`, or `floor` where the line begins before it."""
-    return max(floor, text.rfind("\n", floor, place) + 1)
-
-
-def _heading(text: str, match: re.Match[str], done: int) -> Chunk | int:
-    end = _line_end(text, match.end())
-    indent = match.start("hashes") - match.start()
-    if indent and _inside_list(text[done : match.start()], indent):
-        return match.end()
-    title = _CLOSING_HASHES.sub("", text[match.end() : end].strip()).strip()
-    level = match.end("hashes") - match.start("hashes")
-    return Chunk(Kind.HEADING, Span(match.start(), end), level, title)
-
-
-def _inside_list(before: str, indent: int) -> bool:
-    """Whether a line indented by `indent` belongs to a list item that ends `before`."""
-    for line in reversed(before.split("\n")):
-        if item := _LIST_ITEM.match(line):
-            if len(item.group().expandtabs(4)) <= indent:
-                return True
-        elif line[:1] not in ("", " ", "\t"):
-            return False
-    return False
-
-
-def _setext(text: str, match: re.Match[str], done: int) -> Chunk | int:
-    """A one-line paragraph with an underline; a longer paragraph is none (as in Markdown)."""
-    if match.start() <= done:
-        return match.end()
-    above = _line_start(text, match.start() - 1, done)
-    line = text[above : match.start() - 1]
-    before = text[_line_start(text, above - 1, done) : above] if above > done else ""
-    if _NO_PARAGRAPH.match(line) or before.strip():
-        return match.end()
-    level = 1 if match["underline"].startswith("=") else 2
-    span = Span(above, _line_end(text, match.end()))
-    return Chunk(Kind.HEADING, span, level, line.strip())
-
-
-def _fence(text: str, match: re.Match[str], done: int) -> Chunk | int:
-    mark = match["fence"]
-    close = re.compile(rf"^ {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
-    end = close.search(text, _line_end(text, match.end()))
-    if end is None:  # a fence that never closes is text, or it would swallow the post
-        return match.end()
-    return Chunk(Kind.FENCE, Span(match.start(), _line_end(text, end.end())))
-
-
-def _plain_fence(body: str) -> str:
-    """The fence at the margin, under marks longer than any inside it."""
-    lines = body.strip("\n").split("\n")
-    indent = len(lines[0]) - len(lines[0].lstrip(" "))
-    opening = lines[0].strip()
-    language = re.match(r"[`~]+[ \t]*([\w+#.-]*)", opening)
-    inner = [line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in lines[1:-1]]
-    longest = max((len(run) for run in re.findall(r"[`~]{3,}", "\n".join(inner))), default=2)
-    marks = opening[0] * max(3, longest + 1)
-    return "\n".join([f"{marks}{language[1] if language else ''}", *inner, marks])
-
-
-def _comment(text: str, match: re.Match[str], done: int) -> Chunk | int:
-    line_start = _line_start(text, match.start(), done)
-    before = text[line_start : match.start()]
-    end = text.find("-->", match.end())
-    if end < 0 or before.count("`") % 2:  # never closed, or shown as code
-        return match.end()
-    if before.strip():
-        return end + 3
-    return Chunk(Kind.HTML, Span(line_start, _line_end(text, end)))
-
-
-def _html(text: str, match: re.Match[str], done: int) -> Chunk | int:
-    """A block of HTML: to the tag that closes it, else to the next blank line."""
-    name = match["html"][1:].lower()
-    if not _BLOCK_TAG.fullmatch(name):
-        return match.end()
-    end = _line_end(text, match.end())
-    if name not in _VOID_TAGS:
-        end = _closing(text, name, match.start()) or _blank_line(text, match.end())
-    return Chunk(Kind.HTML, Span(match.start(), end))
-
-
-def _closing(text: str, name: str, start: int) -> int | None:
-    depth = 0
-    for tag in re.finditer(rf"<(/?){name}(?=[\s/>])[^>]*>", text[start:], re.IGNORECASE):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            return _line_end(text, start + tag.end())
-    return None
-
-
-def _blank_line(text: str, start: int) -> int:
-    blank = re.compile(r"\n[ \t]*\n").search(text, start)
-    return blank.start() + 1 if blank else len(text)
-
-
-def _note(text: str, match: re.Match[str], done: int) -> Chunk | int:
-    """A footnote's definition: its line, and the lines that go on under it, indented."""
-    goes_on = re.compile(r"(?:(?:[ \t]*\n)*(?:[ ]{4}|\t)[ \t]*\S.*(?:\n|\Z))+")
-    end = _line_end(text, match.end())
-    more = goes_on.match(text, end)
-    return Chunk(Kind.NOTE, Span(match.start(), more.end() if more else end), label=match["note"])
-
-
-def _definition(text: str, match: re.Match[str], done: int) -> Chunk | int:
-    """A link's definition, which cannot interrupt a paragraph."""
-    if (
-        match.start() > done
-        and text[_line_start(text, match.start() - 1, done) : match.start()].strip()
-    ):
-        return match.end()
-    end = _line_end(text, match.end())
-    return Chunk(Kind.DEFINITION, Span(match.start(), end), label=match["link"])
-
-
-_RECOGNISERS: dict[str, Callable[[str, re.Match[str], int], Chunk | int]] = {
-    "hashes": _heading,
-    "underline": _setext,
-    "fence": _fence,
-    "comment": _comment,
-    "html": _html,
-    "note": _note,
-    "link": _definition,
-}
-
-
-def headings(chunks: tuple[Chunk, ...]) -> Iterator[tuple[int, Chunk]]:
+def headings(chunks: Sequence[Chunk]) -> Iterator[tuple[int, Chunk]]:
     """The heading chunks with their index."""
     return ((i, chunk) for i, chunk in enumerate(chunks) if chunk.kind is Kind.HEADING)
+
+
+class _Scanner:
+    """One scan: `done` is the end of the last chunk that is not plain text.
+
+    Each recogniser returns the chunk that a match begins, or where to go on if it begins
+    none.
+    """
+
+    def __init__(self, text: str, done: int) -> None:
+        self.text = text
+        self.done = done
+        self._comment_end = done
+        self._line = 0, 0, 0, 0
+        self._elements: dict[str, dict[int, int]] = {}
+        self._listed, self._item = done, _NO_ITEM
+
+    def chunk(self, match: re.Match[str]) -> Chunk | int:
+        """Return what a match of `_START` begins."""
+        recognise = {
+            "hashes": self._heading,
+            "underline": self._setext,
+            "fence": self._fence,
+            "comment": self._comment,
+            "html": self._html,
+            "note": self._note,
+            "link": self._definition,
+        }
+        return recognise[match.lastgroup or ""](match)
+
+    def _heading(self, match: re.Match[str]) -> Chunk | int:
+        end = self._line_end(match.end())
+        indent = match.start("hashes") - match.start()
+        if indent and self._item_before(match.start()) <= indent:
+            return match.end()
+        title = _CLOSING_HASHES.sub("", self.text[match.end() : end].strip()).strip()
+        return Chunk(Kind.HEADING, Span(match.start(), end), len(match["hashes"]), title)
+
+    def _item_before(self, place: int) -> int:
+        """How far a line must be indented to belong to a list item that goes on at `place`."""
+        if self._listed < self.done:
+            self._listed, self._item = self.done, _NO_ITEM
+        for line in self.text[self._listed : place].split("\n")[:-1]:
+            if item := _LIST_ITEM.match(line):
+                self._item = min(self._item, len(item.group().expandtabs(4)))
+            elif line[:1] not in ("", " ", "\t"):
+                self._item = _NO_ITEM
+        self._listed = place
+        return self._item
+
+    def _setext(self, match: re.Match[str]) -> Chunk | int:
+        """A one-line paragraph with an underline; a longer paragraph is none (as in Markdown)."""
+        if match.start() <= self.done:
+            return match.end()
+        above = self._line_start(match.start() - 1)
+        line = self.text[above : match.start() - 1]
+        before = self.text[self._line_start(above - 1) : above] if above > self.done else ""
+        if _NO_PARAGRAPH.match(line) or before.strip():
+            return match.end()
+        title = line.strip()
+        level = 1 if match["underline"].startswith("=") else 2
+        if level == 2 and _SENTENCE.search(title):
+            return match.end()
+        return Chunk(Kind.HEADING, Span(above, self._line_end(match.end())), level, title)
+
+    def _fence(self, match: re.Match[str]) -> Chunk | int:
+        mark = match["fence"]
+        places, marks, longest = self._fence_ends[mark[0]]
+        index = bisect_left(places, self._line_end(match.end()))
+        if index == len(places) or longest[index] < len(mark):
+            return match.end()  # one that never closes is text, or it would swallow the post
+        while marks[index] < len(mark):
+            index += 1
+        return Chunk(Kind.FENCE, Span(match.start(), self._line_end(places[index])))
+
+    @cached_property
+    def _fence_ends(self) -> dict[str, tuple[list[int], list[int], list[int]]]:
+        """For each mark: where its lines are, how long each is, the longest from each on."""
+        ends: dict[str, tuple[list[int], list[int], list[int]]] = {
+            "`": ([], [], []),
+            "~": ([], [], []),
+        }
+        for found in _FENCE_END.finditer(self.text, self.done):
+            places, marks, _ = ends[found[1][0]]
+            places.append(found.start())
+            marks.append(len(found[1]))
+        for _, marks, longest in ends.values():
+            most = 0
+            for length in reversed(marks):
+                longest.append(most := max(most, length))
+            longest.reverse()
+        return ends
+
+    def _comment(self, match: re.Match[str]) -> Chunk | int:
+        if self._comment_end < match.end():
+            end = self.text.find("-->", match.end())
+            self._comment_end = len(self.text) + 1 if end < 0 else end
+        start, ticks = self._line_before(match.start())
+        if self._comment_end > len(self.text) or ticks % 2:
+            return match.end()  # never closed, or shown as code
+        end = self._comment_end + len("-->")
+        if match.start() - start > 3 or self.text[start : match.start()].strip():
+            return end
+        line_end = self._line_end(end)
+        if self.text[end:line_end].strip():
+            return end
+        return Chunk(Kind.COMMENT, Span(start, line_end))
+
+    def _line_before(self, place: int) -> tuple[int, int]:
+        """Where the line that holds `place` starts, and the backticks in it before `place`."""
+        start, end, counted, ticks = self._line
+        if not start <= place < end:
+            start, end = self._line_start(place), self._line_end(place)
+            counted, ticks = start, 0
+        ticks += self.text.count("`", counted, place)
+        self._line = start, end, place, ticks
+        return start, ticks
+
+    def _html(self, match: re.Match[str]) -> Chunk | int:
+        """A block of HTML: to the tag that closes it, else to the next blank line."""
+        name = match["html"].lower()
+        end = self._line_end(match.end())
+        if name not in _CHILDLESS:
+            opening = match.start("html") - 1
+            end = self._closing_tags(name).get(opening) or self._blank_line(match.end())
+        return Chunk(Kind.HTML, Span(match.start(), end))
+
+    def _closing_tags(self, name: str) -> dict[int, int]:
+        """For each opening tag of a name that is closed: the end of the line that closes it."""
+        if name not in self._elements:
+            closed: dict[int, int] = {}
+            unclosed: list[int] = []
+            tags = re.compile(rf"<(/?){name}{TAG_END}", re.IGNORECASE)
+            for tag in tags.finditer(self.text, self.done):
+                if not tag[1]:
+                    unclosed.append(tag.start())
+                elif unclosed:
+                    closed[unclosed.pop()] = self._line_end(tag.end())
+            self._elements[name] = closed
+        return self._elements[name]
+
+    def _blank_line(self, start: int) -> int:
+        blank = re.compile(r"\n[ \t]*\n").search(self.text, start)
+        return blank.start() + 1 if blank else len(self.text)
+
+    def _note(self, match: re.Match[str]) -> Chunk | int:
+        """A footnote's definition: its paragraph, and what is indented under it."""
+        more = _NOTE_GOES_ON.match(self.text, self._line_end(match.end()))
+        end = more.end() if more else self._line_end(match.end())
+        return Chunk(Kind.NOTE, Span(match.start(), end), label=match["note"])
+
+    def _definition(self, match: re.Match[str]) -> Chunk | int:
+        """A link's definition, which cannot interrupt a paragraph."""
+        above = self.text[self._line_start(match.start() - 1) : match.start()]
+        if match.start() > self.done and above.strip():
+            return match.end()
+        end = self._line_end(match.end())
+        return Chunk(Kind.DEFINITION, Span(match.start(), end), label=match["link"])
+
+    def _line_end(self, place: int) -> int:
+        """The start of the line after the one that holds `place`, or the end of the text."""
+        end = self.text.find("\n", place)
+        return len(self.text) if end < 0 else end + 1
+
+    def _line_start(self, place: int) -> int:
+        """The start of the line that holds `place`, `done` where the line begins before it."""
+        return max(self.done, self.text.rfind("\n", self.done, max(place, 0)) + 1)
+
+
+_NO_ITEM = 1_000_000

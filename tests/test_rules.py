@@ -1,0 +1,301 @@
+"""Every rule: what it reports and where, and what it must leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from ninefold.blocks import BLOCKS
+from ninefold.checker import Inspected, Settings, inspect, inspect_all
+from ninefold.rules import RULES
+from ninefold.source import Raw
+from site_folder import canvas_text
+
+BODY = "\n".join(f"## {block.title}\n\nText.\n" for block in BLOCKS)
+BOOK = [block.title for block in BLOCKS]
+HOUSE = [*BOOK[:4], BOOK[6], BOOK[7], BOOK[5], BOOK[8], BOOK[4]]
+
+Row = tuple[str, int, int]
+
+
+def post(front: str = "title: A", body: str = BODY) -> str:
+    return f"---\n{front}\n---\n{body}"
+
+
+def canvas(titles: list[str], front: str = "title: A") -> str:
+    """A post with these sections; section n has its heading on line 4 + 2n."""
+    return post(front, "".join(f"## {title}\nText.\n" for title in titles))
+
+
+def check(text: str | bytes, path: str = "a.md") -> Inspected:
+    return inspect(Raw(path, text if isinstance(text, bytes) else text.encode()), Settings())
+
+
+def rows(text: str | bytes) -> list[Row]:
+    """Rule, line and column of every finding in one post."""
+    return [(d.name, d.line, d.column) for d in check(text).findings]
+
+
+def ends(text: str) -> list[tuple[int, int, int, int]]:
+    return [(d.line, d.column, d.end_line, d.end_column) for d in check(text).findings]
+
+
+def library(posts: dict[str, str], files: tuple[str, ...] = ()) -> list[tuple[str, str, int, int]]:
+    """Path, rule, line and column of every finding across posts."""
+    inspected = [check(text, path) for path, text in posts.items()]
+    assert [item.findings for item in inspected if item.findings] == []
+    found = inspect_all(inspected, frozenset(files), Settings())
+    return [(d.path, d.name, d.line, d.column) for d in found]
+
+
+REPORTED = {
+    "undecodable-text": [
+        (b"\xff\xfea\0", 1, 1),
+        (b"a\xe9", 1, 2),
+        (b"\xef\xbb\xbfa\r\n\0", 2, 1),
+    ],
+    "oversized-file": [(b"a" * 1_000_001, 1, 1), (b"\n" * 1_000_001, 1, 1)],
+    "invalid-front-matter": [
+        (post("title: a: b"), 2, 9),
+        (post("title: *a"), 2, 8),
+        ("+++\ntitle = 1\n+++\n" + BODY, 1, 1),
+        (post("- a"), 2, 1),
+    ],
+    "unclosed-front-matter": [("---\ntitle: A\n" + BODY, 1, 1), ("---\n", 1, 1)],
+    "duplicate-key": [(post("title: A\ntitle: B"), 3, 1), (post("x: {a: 1, a: 2}"), 2, 11)],
+    "missing-title": [
+        (BODY, 1, 1),
+        (post("company: A"), 1, 1),
+        (post("title:"), 1, 1),
+        (post("title: ''"), 1, 1),
+        (post("title: ' '"), 1, 1),
+    ],
+    "bad-value": [
+        (post("title: A\ndate: soon"), 3, 7),
+        (post("title: A\ntags: {a: b}"), 3, 7),
+        (post("title: A\nfacts: [{name: a}]"), 3, 9),
+    ],
+    "unknown-key": [(post("title: A\nautor: B"), 3, 1), (post("title: A\n😀: 1"), 3, 1)],
+    "unsafe-slug": [
+        (post("title: A\nslug: A B"), 3, 7),
+        (post("title: A\nslug: ../a"), 3, 7),
+        (post("title: A\nslug: ''"), 3, 7),
+        (post("title: A\nslug: con"), 3, 7),
+    ],
+    "no-canvas": [
+        ("", 1, 1),
+        ("\n\n  Just text.\n", 3, 1),
+        (post(body="# Report\n\nText.\n"), 1, 1),
+        ("```\n## Channels\n```\n", 1, 1),
+        ("> ## Channels\n", 1, 1),
+    ],
+    "missing-section": [
+        (canvas(BOOK[:3] + BOOK[4:]), 8, 1),
+        (canvas(BOOK[1:]), 4, 1),
+        (canvas(BOOK[:-1]), 18, 1),
+        (canvas(HOUSE[:-1]), 18, 1),
+        (canvas([*BOOK[:3], "", *BOOK[4:]]), 10, 1),
+    ],
+    "truncated-canvas": [
+        (canvas(BOOK[:7]), 16, 1),
+        (canvas(BOOK[:1]), 4, 1),
+        (canvas(HOUSE[:6]), 14, 1),
+    ],
+    "duplicate-section": [
+        (canvas([*BOOK, "Channels"]), 22, 1),
+        (canvas([*BOOK, "Distribution channels"]), 22, 1),
+        (canvas([*BOOK[:5], "Costs and Channels", *BOOK[5:8]]), 14, 1),
+    ],
+    "empty-section": [
+        (post(body=BODY.replace("## Channels\n\nText.", "## Channels")), 12, 1),
+        (post(body=BODY + "<!-- c -->").replace("Text.\n<!--", "<!--"), 36, 1),
+    ],
+    "unknown-source": [
+        (post("title: A\nfacts: [{name: a, value: 1, source: s}]"), 3, 37),
+        (post("title: A\nsources: [{id: a}]\nfacts: [{name: a, value: 1, source: b}]"), 4, 37),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "line", "column"),
+    [(rule, *case) for rule, cases in REPORTED.items() for case in cases],
+)
+def test_a_rule_reports_exactly_this(rule: str, text: str | bytes, line: int, column: int) -> None:
+    assert rows(text) == [(rule, line, column)]
+
+
+def test_every_rule_for_one_post_is_in_the_table_above() -> None:
+    assert {rule.name for rule in RULES if rule.post} == set(REPORTED)
+
+
+SILENT = [
+    BODY.join(["---\ntitle: A\n---\n", ""]),
+    post("title: no"),
+    post("title: A\nlayout: post"),
+    post("title: A\nslug: a-b-1"),
+    post("title: A\ndate: 2016-05-01 10:00\nas_of: 2016"),
+    post("title: A\ntags: a, b"),
+    post("title: A\nsources: [{id: a}]\nfacts: [{name: a, value: 1, source: a}]"),
+    post("title: A\nfacts: [{name: a, value: 1}]"),
+    post("title: A\nfacts:\nsources:\ncompare:"),
+    canvas(BOOK),
+    canvas(HOUSE),
+    canvas(BOOK[::-1]),
+    canvas([*BOOK, "Risks", "Roadmap"]),
+    canvas(["Overview", *BOOK]),
+    canvas([*BOOK[:4], "Cost Structure and Revenue Streams", *BOOK[5:8]]),
+    canvas(["Kundensegmente", "Wertangebote", *BOOK[2:]]),
+    post(body=BODY.replace("## ", "# ")),
+    post(body=BODY.replace("## ", " ### ")),
+    post(body=BODY.replace("Text.", "<!-- c -->\n\nText.")),
+    post(body=BODY.replace("Text.", "### Detail\n\nText.")),
+    post(body=BODY.replace("Text.", "```\ncode\n```")),
+    post(body=BODY.replace("Text.", "- item\n\n  # not a heading")),
+    post(body=BODY.replace("Text.", "A sentence.\n---")),
+    post(body=BODY + "\n```\n## Channels\n```\n"),
+    post(body=BODY + "\n<!--\n## Channels\n-->\n"),
+    post(body=BODY + "\n> ## Channels\n"),
+    post(body=BODY + "\n[Channels]: https://e.org\n"),
+    post(body=BODY.replace("Text.", "### Partners\n\nText.", 1)),
+    post(body=BODY.replace("\n", "\u2028\n")),
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_a_good_post_is_met_with_silence(text: str) -> None:
+    assert rows(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", [case[0] for cases in REPORTED.values() for case in cases if isinstance(case[0], str)]
+)
+def test_line_breaks_and_a_byte_order_mark_change_no_finding(text: str) -> None:
+    expected = check(text).findings
+    assert check(b"\xef\xbb\xbf" + text.encode()).findings == expected
+    assert check(text.replace("\n", "\r\n")).findings == expected
+    assert check(text.replace("\n", "\r")).findings == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        (post("title: A\ndate: soon"), (3, 7, 3, 11)),
+        (post("title: A\nautor: B"), (3, 1, 3, 6)),
+        (canvas([*BOOK, "Channels"]), (22, 1, 22, 12)),
+        (canvas(BOOK[:7]), (16, 1, 16, 18)),
+        (post(body=BODY.replace("## Channels\n\nText.", "Channels\n---\n")), (12, 1, 13, 4)),
+        ("\n\n  Just text.\n", (3, 1, 3, 13)),
+    ],
+)
+def test_a_finding_covers_what_it_is_about(text: str, span: tuple[int, int, int, int]) -> None:
+    assert ends(text) == [span]
+
+
+def test_a_canvas_cut_off_and_with_a_gap_says_both() -> None:
+    found = rows(canvas([BOOK[0], *BOOK[2:6]]))
+    assert found == [("missing-section", 4, 1), ("truncated-canvas", 12, 1)]
+
+
+def test_several_gaps_are_several_findings_each_after_its_neighbour() -> None:
+    found = rows(canvas([BOOK[0], BOOK[2], BOOK[4], *BOOK[6:]]))
+    assert found == [("missing-section", line, 1) for line in (4, 6, 8)]
+
+
+def test_three_sections_of_one_block_are_two_findings_that_name_the_first() -> None:
+    findings = check(canvas([*BOOK, "Channels", "Channels"])).findings
+    assert [(d.line, "line 8" in d.help) for d in findings] == [(22, True), (24, True)]
+
+
+def test_a_document_that_is_no_canvas_is_told_nothing_else() -> None:
+    text = post("autor: x\ndate: soon\nslug: A B", "# Report\n\n[a](gone.md)\n")
+    assert rows(text) == [("no-canvas", 1, 1)]
+    assert check(text).post is None
+
+
+def test_a_file_that_cannot_be_read_is_told_nothing_else() -> None:
+    assert rows("---\ntitle: [\n---\n# Report\n") == [("invalid-front-matter", 2, 9)]
+
+
+def test_a_suggestion_is_a_slug_that_would_do() -> None:
+    (finding,) = check(post("title: A\nslug: Ünder Score")).findings
+    assert finding.help == "Write `slug: under-score`."
+
+
+ACROSS = [
+    ({"a.md": canvas_text("A"), "x/a.md": canvas_text("A")}, [("x/a.md", "duplicate-slug", 2, 8)]),
+    (
+        {
+            "a.md": canvas_text("A"),
+            "b.md": canvas_text("B", "slug: a"),
+            "c.md": canvas_text("C", "slug: a"),
+        },
+        [("b.md", "duplicate-slug", 3, 7), ("c.md", "duplicate-slug", 3, 7)],
+    ),
+    (
+        {"a.md": canvas_text("A"), "2020-01-01-a.md": canvas_text("A")},
+        [("a.md", "duplicate-slug", 2, 8)],
+    ),
+    ({"a.md": canvas_text("A", "compare: [b]")}, [("a.md", "unknown-comparison", 3, 11)]),
+    ({"a.md": canvas_text("A", "compare: a")}, [("a.md", "unknown-comparison", 3, 10)]),
+    (
+        {"a.md": canvas_text("A", "compare:\n- b\n- c"), "b.md": canvas_text("B")},
+        [("a.md", "unknown-comparison", 5, 3)],
+    ),
+    ({"a.md": canvas_text("A", channels="[b](b.md)")}, [("a.md", "dead-link", 15, 5)]),
+    (
+        {"a.md": canvas_text("A", channels="[b](../b.md)"), "b.md": canvas_text("B")},
+        [("a.md", "dead-link", 15, 5)],
+    ),
+    ({"a.md": canvas_text("A", channels="[x]\n\n[x]: b.md")}, [("a.md", "dead-link", 17, 6)]),
+    (
+        {"a.md": canvas_text("A", channels="[b](B.md)"), "b.md": canvas_text("B")},
+        [("a.md", "dead-link", 15, 5)],
+    ),
+    ({"a.md": canvas_text("A", channels="![b](b.png)")}, [("a.md", "missing-image", 15, 6)]),
+    (
+        {"a.md": canvas_text("A", channels="😀 <img src='c/b.png'>")},
+        [("a.md", "missing-image", 15, 13)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("posts", "expected"), ACROSS)
+def test_a_rule_across_posts_reports_exactly_this(
+    posts: dict[str, str], expected: list[tuple[str, str, int, int]]
+) -> None:
+    assert library(posts, ("b.jpg", "pics/b.png")) == expected
+
+
+def test_every_rule_across_posts_is_in_the_table_above() -> None:
+    reported = {row[1] for _, rows in ACROSS for row in rows}
+    assert {rule.name for rule in RULES if rule.library} == reported
+
+
+@pytest.mark.parametrize(
+    "posts",
+    [
+        {"a.md": canvas_text("A"), "x/b.md": canvas_text("A")},
+        {"a.md": canvas_text("A", "slug: b"), "b.md": canvas_text("B", "slug: a")},
+        {"a.md": canvas_text("A", "compare: [b]"), "b.md": canvas_text("B", "compare: a")},
+        {"a.md": canvas_text("A", "compare: []")},
+        {"a.md": canvas_text("A", channels="[b](x/b.md#channels)"), "x/b.md": canvas_text("B")},
+        {"x/a.md": canvas_text("A", channels="[b](../my%20b.md)"), "my b.md": canvas_text("B")},
+        {"x/a.md": canvas_text("A", channels="[b](<../my b.md>)"), "my b.md": canvas_text("B")},
+        {"a.md": canvas_text("A", channels="![b](b.jpg) ![c](./pics/../pics/b.png)")},
+        {"a.md": canvas_text("A", channels="`[b](b.md)` <!-- [c](c.md) -->")},
+        {"a.md": canvas_text("A", channels="```\n[b](b.md)\n```")},
+        {"a.md": canvas_text("A", channels="[b](https://e.org/b.md) ![c](https://e.org/c.png)")},
+        {"a.md": canvas_text("A", channels="[b](#costs) <mailto:a@e.org> [c] [d][e]")},
+    ],
+)
+def test_posts_that_go_well_together_are_met_with_silence(posts: dict[str, str]) -> None:
+    assert library(posts, ("b.jpg", "pics/b.png")) == []
+
+
+def test_a_comparison_with_a_near_miss_names_it() -> None:
+    inspected = [
+        check(canvas_text("A", "compare: zom"), "a.md"),
+        check(canvas_text("Zoom"), "zoom.md"),
+    ]
+    (finding,) = inspect_all(inspected, frozenset(), Settings())
+    assert finding.help == "Did you mean `zoom`?"
