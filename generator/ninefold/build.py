@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,9 +13,11 @@ from ninefold.canvas import Post
 from ninefold.checker import Inspected, Settings
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.executor import Mapper
-from ninefold.files import reading, writing
+from ninefold.files import reading, swapping, writing
+from ninefold.files.faults import EnvironmentFault
 from ninefold.files.reading import Content
-from ninefold.files.writing import Report, Target
+from ninefold.files.swapping import Target
+from ninefold.files.writing import Report
 from ninefold.pages import plan
 from ninefold.pages.page import Page
 from ninefold.rules import BY_NAME
@@ -65,8 +68,8 @@ def build(job: Job, mapper: Mapper, cache: store.Store, notice: Callable[[str], 
     rendered = cache.memo(markup.render, manuscripts, mapper)
     pages = plan(library, rendered)
     look = reading.read_theme(reading.bundled_theme(), job.templates)
-    with writing.lock(job.target, notice):
-        writing.recover(job.target)
+    with swapping.lock(job.target, notice):
+        swapping.recover(job.target)
         return _write(job, content, library.posts, pages, look, mapper, cache, findings)
 
 
@@ -98,18 +101,23 @@ def stops(findings: Iterable[Diagnostic], strict: bool) -> bool:
 def publishable(
     inspected: Sequence[Inspected], findings: Iterable[Diagnostic], job: Job
 ) -> tuple[Post, ...]:
-    """Return the posts that can be published, each with its language filled in."""
+    """Return the posts that can be published, each with its language filled in.
+
+    However little the configuration makes of it, a slug leads nowhere but to its own page.
+    """
     faulty = {
         finding.path
         for finding in findings
         if finding.severity is Severity.ERROR and finding.name not in _SHOWABLE
     }
-    posts = [item.post for item in inspected if item.post and item.path not in faulty]
-    return tuple(
-        replace(post, lang=post.lang or job.owner.language)
-        for post in posts
-        if job.drafts or not post.draft
-    )
+    by_slug: dict[str, Post] = {}
+    for item in inspected:
+        post = item.post
+        if post is None or item.path in faulty or (post.draft and not job.drafts):
+            continue
+        if routes.is_slug(post.slug):
+            by_slug.setdefault(post.slug, post)
+    return tuple(replace(post, lang=post.lang or job.owner.language) for post in by_slug.values())
 
 
 def _write(
@@ -124,7 +132,7 @@ def _write(
 ) -> Built:
     """Render the pages that are out of date, and write them with what still stands."""
     stands = writing.standing(job.target)
-    name = str(job.target.folder.resolve())
+    name = store.digest(os.fsencode(job.target.folder.resolve())).hex()
     known = cache.pages(name)
     bare = replace(look, assets=(), folders=())
     salt = store.digest(bare) + store.version()
@@ -175,5 +183,6 @@ def _good(made: Iterable[Output | BrokenTemplate], rest: Iterable[Output]) -> It
 def _images(folder: Path, paths: Iterable[str]) -> Iterator[Output]:
     for path in paths:
         raw = reading.read_file(folder / path, path)
-        if isinstance(raw, Raw):
-            yield Output(routes.media(path).path, raw.data)
+        if not isinstance(raw, Raw):
+            raise EnvironmentFault(f"{folder / path}: {raw.message}")
+        yield Output(routes.media(path).path, raw.data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -15,6 +16,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 CHUNK = 16
+_MOST = 61  # what Windows can wait for
 
 
 class Mapper(Protocol):
@@ -73,12 +75,21 @@ class Pool:
     def _start(self) -> ProcessPoolExecutor:
         # Forking is cheapest, and safe here: no thread runs when the workers start.
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-        return ProcessPoolExecutor(self._jobs, context, initializer=_ignore_interrupts)
+        return ProcessPoolExecutor(min(self._jobs, _MOST), context, initializer=_begin)
 
 
-def _ignore_interrupts() -> None:
+def _begin() -> None:
     # Ctrl-C reaches every process of the terminal; the parent alone decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A parent that is killed tells its workers nothing: they would wait for work for ever.
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        signal.raise_signal(signal.SIGTERM)
 
 
 def _run(function: Callable[[T], R], chunk: list[T]) -> list[R]:

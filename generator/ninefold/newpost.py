@@ -10,13 +10,17 @@ from ninefold import routes
 from ninefold.blocks import BLOCKS
 from ninefold.vocabulary import language
 
+# Control characters, line breaks and what YAML has no place for; not the joiners that
+# emoji and Persian words need.
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
 
 def fault(company: str, as_of: str) -> str | None:
     """Return, in words, why no post can be made of a name and a date, or None."""
-    if not company.strip() or not company.isprintable():
+    if not company.strip() or _UNWRITABLE.search(company):
         return "A company's name is one line of text."
     if as_of:
-        match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", as_of)
+        match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", as_of)
         try:
             year, month, day = (int(part or 1) for part in match.groups()) if match else (0, 0, 0)
             date(year, month, day)
@@ -28,7 +32,9 @@ def fault(company: str, as_of: str) -> str | None:
 def post(company: str, as_of: str, tag: str) -> tuple[str, str]:
     """Return the file name and the text of a new post in the site's language."""
     company = " ".join(company.split())
-    name = f"{routes.slug(company)}-{as_of}" if as_of else routes.slug(company)
+    name = routes.slug(company)
+    if as_of:  # which must not be what a long name's slug is cut short by
+        name = f"{name[: routes.MAX_SLUG - len(as_of) - 1].rstrip('-')}-{as_of}"
     titles = language(tag)
     quoted = json.dumps(company, ensure_ascii=False)
     lines = ["---", "layout: canvas", f"title: {quoted}"]

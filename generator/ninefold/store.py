@@ -60,20 +60,20 @@ class Store:
 
     def __init__(self, file: Path | None, notice: Callable[[str], None] = print) -> None:
         self._notice = notice
+        self._file = file
         self._db = self._open(file) if file else None
         self._used: set[bytes] = set()
+        self._whole = False
 
     def __enter__(self) -> Store:
         """Return the store itself."""
         return self
 
     def __exit__(self, *exc: object) -> None:
-        """Keep what was remembered, drop what has long not been asked for."""
-        if self._db is None:
-            return
-        with self._trouble():
-            self._prune()
-            self._db.commit()
+        """Drop what has long not been asked for, and close the file."""
+        with self._trouble() as db:
+            if db and self._whole:
+                self._prune(db)
         if self._db is not None:
             self._db.close()
 
@@ -92,45 +92,48 @@ class Store:
         keys = [hashlib.blake2b(prefix + digest(i), digest_size=16).digest() for i in items]
         hints = get_type_hints(inner)
         known = self._recall(keys, msgspec.msgpack.Decoder(hints["return"]))
-        fresh = [i for i, key in enumerate(keys) if key not in known]
-        made = mapper(function, [items[i] for i in fresh])
-        for i, value in zip(fresh, made, strict=True):
-            known[keys[i]] = value
-            self._keep(keys[i], value)
+        fresh = {key: item for key, item in zip(keys, items, strict=True) if key not in known}
+        made: dict[bytes, R] = {}
+        try:
+            made.update(zip(fresh, mapper(function, list(fresh.values())), strict=True))
+        finally:  # what was done before an interruption need not be done again
+            self._keep(made)
+        known |= made
         self._used.update(keys)
         return tuple(known[key] for key in keys)
 
     def pages(self, site: str) -> dict[str, tuple[bytes, bytes]]:
         """Return, by path, the digests of a site's pages and of what was written for them."""
         rows: list[tuple[str, bytes, bytes]] = []
-        if self._db is not None:
-            with self._trouble():
-                query = "select path, digest, content from page where site = ?"
-                rows = self._db.execute(query, (site,)).fetchall()
+        with self._trouble() as db:
+            query = "select path, digest, content from page where site = ?"
+            rows = db.execute(query, (site,)).fetchall() if db else []
         return {path: (page, content) for path, page, content in rows}
 
     def remember_pages(self, site: str, pages: Mapping[str, tuple[bytes, bytes]]) -> None:
         """Keep what `pages` is to return at the next run."""
-        if self._db is None or self.pages(site) == pages:
+        self._whole = True
+        if self.pages(site) == pages:
             return
-        with self._trouble():
-            self._db.execute("delete from page where site = ?", (site,))
-            rows = ((site, path, *digests) for path, digests in pages.items())
-            self._db.executemany("insert into page values (?, ?, ?, ?)", rows)
+        rows = ((site, path, *digests) for path, digests in pages.items())
+        with self._trouble() as db:
+            if db:
+                db.execute("delete from page where site = ?", (site,))
+                db.executemany("insert into page values (?, ?, ?, ?)", rows)
+                db.commit()
 
     def _open(self, file: Path) -> sqlite3.Connection | None:
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            ignore = file.parent / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
+            if not file.parent.exists():  # in a folder that is somebody's, git is theirs to tell
+                file.parent.mkdir(parents=True)
+                (file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
             return self._connect(file)
         except sqlite3.OperationalError as error:
             self._notice(f"The cache {file} cannot be used ({error}); going on without it.")
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeError):
             self._notice(f"The cache {file} is damaged; it is made anew.")
             with contextlib.suppress(OSError, sqlite3.Error):
-                file.unlink()
+                _remove(file)
                 return self._connect(file)
         except OSError as error:
             reason = error.strerror or error
@@ -140,21 +143,28 @@ class Store:
     @staticmethod
     def _connect(file: Path) -> sqlite3.Connection:
         db = sqlite3.connect(file, timeout=5)
-        db.execute("pragma journal_mode = wal")
-        db.execute("pragma synchronous = off")
-        db.executescript(_SCHEMA)
+        db.text_factory = lambda data: data.decode("utf-8", "replace")  # damage is no error
+        try:
+            db.execute("pragma journal_mode = wal")
+            db.execute("pragma synchronous = off")
+            db.executescript(_SCHEMA)
+        except BaseException:
+            db.close()
+            raise
         return db
 
     @contextlib.contextmanager
-    def _trouble(self) -> Iterator[None]:
+    def _trouble(self) -> Iterator[sqlite3.Connection | None]:
         """Give the cache up at the first fault, and go on without it."""
         try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            self._notice(f"The cache cannot be used ({error}); going on without it.")
-            if self._db is not None:
-                with contextlib.suppress(sqlite3.Error):
+            yield self._db
+        except (sqlite3.Error, OSError, UnicodeError) as error:
+            self._notice(f"The cache {self._file} cannot be used ({error}); going on without it.")
+            with contextlib.suppress(sqlite3.Error, OSError):
+                if self._db is not None:
                     self._db.close()
+                if self._file and not isinstance(error, sqlite3.OperationalError):
+                    _remove(self._file)  # damaged: the next run makes it anew
             self._db = None
 
     def _recall(self, keys: Sequence[bytes], decoder: msgspec.msgpack.Decoder[R]) -> dict[bytes, R]:
@@ -169,29 +179,34 @@ class Store:
 
     def _rows(self, keys: Sequence[bytes]) -> Iterable[tuple[bytes, object]]:
         rows: list[tuple[bytes, object]] = []
-        with self._trouble():
-            for start in range(0, len(keys), 500):
+        with self._trouble() as db:
+            for start in range(0, len(keys) if db else 0, 500):
                 some = keys[start : start + 500]
                 marks = ",".join("?" * len(some))
                 query = f"select key, value from memo where key in ({marks})"  # noqa: S608
-                if self._db is not None:
-                    rows += self._db.execute(query, some).fetchall()
+                rows += db.execute(query, some).fetchall() if db else []
         return rows
 
-    def _keep(self, key: bytes, value: Any) -> None:
-        if self._db is None:
-            return
-        data = _encoder.encode(value)
-        blob = hashlib.blake2b(data, digest_size=16).digest() + data
-        with self._trouble():
-            self._db.execute("insert or replace into memo values (?, ?)", (key, blob))
+    def _keep(self, values: Mapping[bytes, Any]) -> None:
+        rows = []
+        for key, value in values.items():
+            data = _encoder.encode(value)
+            rows.append((key, hashlib.blake2b(data, digest_size=16).digest() + data))
+        with self._trouble() as db:
+            if db and rows:
+                db.executemany("insert or replace into memo values (?, ?)", rows)
+                db.commit()  # at once: another build may wait for its turn
 
-    def _prune(self) -> None:
-        """Forget what this run did not ask for, once it is the greater part of the cache."""
-        if self._db is None:
-            return
-        count = self._db.execute("select count(*) from memo").fetchone()[0]
-        if count > 200 + 4 * len(self._used):
-            stale = self._db.execute("select key from memo").fetchall()
-            unused = [(key,) for (key,) in stale if key not in self._used]
-            self._db.executemany("delete from memo where key = ?", unused)
+    def _prune(self, db: sqlite3.Connection) -> None:
+        """Forget what this build did not ask for, once it is the greater part of the cache."""
+        keys = db.execute("select key from memo").fetchall()
+        if len(keys) > 200 + 4 * len(self._used):
+            unused = [(key,) for (key,) in keys if key not in self._used]
+            db.executemany("delete from memo where key = ?", unused)
+            db.commit()
+
+
+def _remove(file: Path) -> None:
+    """Remove a cache with the files that SQLite puts beside it."""
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        file.with_name(name).unlink(missing_ok=True)

@@ -9,7 +9,13 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 from ninefold import routes
 from ninefold.pages.page import Page
@@ -68,11 +74,15 @@ def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     try:
         text = environment.get_template(page.template).render(values | _globals(page))
-    except TemplateNotFound as error:
-        return _broken(theme, page.template, 1, f"There is no template {error.name}.")
+    except TemplateSyntaxError as error:
+        message = error.message or "syntax error"
+        return _broken(theme, error.name or page.template, error.lineno, message)
     except Exception as error:
-        name, line = _place_in_template(error)
-        return _broken(theme, name or page.template, line, f"{type(error).__name__}: {error}")
+        name, line = _place_in_template(error, theme)
+        message = f"{type(error).__name__}: {error}"
+        if isinstance(error, TemplateNotFound):
+            message = f"There is no template {error.name}."
+        return _broken(theme, name or page.template, line, message)
     return Output(page.route.path, _FORBIDDEN.sub("", text).encode("utf-8", "replace"))
 
 
@@ -115,8 +125,14 @@ def _fixed_page(name: str) -> Route:
 
 @lru_cache(maxsize=2)
 def _environment(theme: Theme) -> Environment:
+    texts = dict(theme.templates)
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        # The name doubles as the file's, so that a traceback tells in which template it was.
+        return (texts[name], name, None) if name in texts else None
+
     return Environment(
-        loader=DictLoader(dict(theme.templates)),
+        loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -126,12 +142,11 @@ def _environment(theme: Theme) -> Environment:
     )
 
 
-def _place_in_template(error: Exception) -> tuple[str, int]:
+def _place_in_template(error: Exception, theme: Theme) -> tuple[str, int]:
     """The innermost template and line of an error's traceback, which Jinja rewrites."""
+    names = dict(theme.templates)
     frames = traceback.extract_tb(error.__traceback__)
-    inner = [
-        frame for frame in frames if frame.name.startswith(("top-level", "block '", "template"))
-    ]
+    inner = [frame for frame in frames if frame.filename in names]
     return (inner[-1].filename, inner[-1].lineno or 1) if inner else ("", 1)
 
 

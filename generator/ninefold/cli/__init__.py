@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -15,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = argparse.ArgumentParser(
         prog="ninefold",
+        allow_abbrev=False,  # what is short for one option today is short for two tomorrow
         description="Build, check and write libraries of business model canvases.",
         epilog="Exit codes: 0 no errors, 1 errors found, 2 wrong use or configuration, "
         "3 internal error, 130 interrupted.",
@@ -25,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     build = commands.add_parser(
         "build",
         help="build the site",
+        allow_abbrev=False,
         description="Check every post and build the site. Errors stop the build before "
         "anything is written.",
     )
@@ -41,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check",
         help="check posts",
+        allow_abbrev=False,
         description="Check posts and print what is wrong, where, and what to do.",
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="posts or folders to check")
@@ -49,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     new = commands.add_parser(
         "new",
         help="write a new post",
+        allow_abbrev=False,
         description="Write a post with front matter, the nine headings and their guiding "
         "questions. Never overwrites a file.",
     )
@@ -84,15 +90,14 @@ def _places(command: argparse.ArgumentParser) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = parser().parse_args(arguments)
-    from ninefold.cli import commands  # only now: --help and --version need none of it
-
     try:
+        from ninefold.cli import commands  # only now: --help and --version need none of it
+
         return commands.run(options)
     except KeyboardInterrupt:
         print("ninefold: interrupted", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
-        sys.stderr.close()
         return FOUND
     except Exception:
         import traceback
@@ -104,4 +109,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def entry() -> None:
     """Run the command line of this process."""
-    sys.exit(main())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # tidy up as for Ctrl-C
+    try:
+        sys.exit(main())
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                if stream:
+                    stream.flush()
+            except OSError:  # which would be told, and change the exit code, once more at the end
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,26 +1,26 @@
-"""The commands: from parsed arguments to an exit code. Here, and only here, is printed."""
+"""The commands: from parsed arguments to an exit code."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from ninefold import build as pipeline
 from ninefold import config, newpost
 from ninefold.checker import Settings
-from ninefold.cli import FOUND, MISUSE, OK
+from ninefold.cli import FOUND, MISUSE, OK, terminal
 from ninefold.cli.progress import Progress
+from ninefold.cli.terminal import shown
 from ninefold.config import Config
-from ninefold.diagnostics import FORMATS, Diagnostic, Severity, printable
+from ninefold.diagnostics import Diagnostic, printable
 from ninefold.executor import Pool
 from ninefold.files import reading
-from ninefold.files.reading import EnvironmentFault
-from ninefold.files.writing import Report, Target
+from ninefold.files.faults import EnvironmentFault, blaming
+from ninefold.files.swapping import Target
 from ninefold.rules import RULES
 from ninefold.site import Owner
 from ninefold.store import Store
@@ -45,28 +45,29 @@ def run(options: argparse.Namespace) -> int:
     try:
         settings, root, faults = _configuration(options)
         if faults:
-            _print_findings(faults, options)
+            terminal.print_findings(faults, options)
             return MISUSE
         return command(options, settings, root)
     except (EnvironmentFault, Misuse) as error:
-        _notice(printable(str(error)))
+        terminal.notice(str(error))
         return MISUSE
 
 
 def _configuration(options: argparse.Namespace) -> tuple[Config, Path, tuple[Diagnostic, ...]]:
     """The configuration, the folder that its paths start from, and its faults."""
-    here = Path.cwd()
+    with blaming("The current folder cannot be used"):
+        here = Path.cwd()
     names = frozenset(name for rule in RULES for name in (rule.code, rule.name))
     if options.config:
         file = Path(options.config)
         if not file.is_file():
             raise Misuse(f"There is no configuration file {file}.")
-        found, faults = config.read(reading.read_text(file), _shown(file), names)
+        found, faults = config.read(reading.read_text(file), shown(file), names)
         return found, file.resolve().parent, faults
     for file in reading.find_upwards(here, config.FILES):
         text = reading.read_text(file)
         if config.holds_settings(text, file.name):
-            found, faults = config.read(text, _shown(file), names)
+            found, faults = config.read(text, shown(file), names)
             return found, file.parent, faults
     return Config(), here, ()
 
@@ -84,7 +85,7 @@ def _build(options: argparse.Namespace, settings: Config, root: Path) -> int:
         content=_content(options, settings, root),
         templates=own if own.is_dir() else None,
         target=Target(
-            Path.cwd() / (options.output or root / settings.output),
+            Path(os.path.abspath(options.output or root / settings.output)),  # noqa: PTH100 ("..")
             settings.output_keep,
         ),
         owner=_owner(settings),
@@ -93,60 +94,71 @@ def _build(options: argparse.Namespace, settings: Config, root: Path) -> int:
         keep_going=options.keep_going,
         strict=options.strict,
     )
-    notice = (lambda line: None) if options.quiet else _notice
+    notice = terminal.hush if options.quiet else terminal.notice
+    here = Path.cwd()  # which the build may replace
     with _mapper(options) as mapper, _store(options, root) as store:
         built = pipeline.build(job, mapper, store, notice)
-    findings = _placed(built.findings, job.content)
-    _print_findings(findings, options)
-    if not options.quiet:
-        _sum_up(findings)
-        if built.report is None:
-            advice = (
-                "" if options.keep_going else " Mend them, or build the rest with --keep-going."
-            )
-            _notice(f"Nothing was written.{advice}")
-        else:
-            _notice(_said(built.canvases, built.report, job.target.folder))
-            if not settings.base_url:
-                _notice(
-                    "The sitemap and the feed hold no full addresses: "
-                    "set base_url before you publish."
-                )
+    findings = terminal.placed(built.findings, job.content, here)
+    terminal.print_findings(findings, options)
+    notice(terminal.summary(findings))
+    if built.report is None:
+        advice = "" if options.keep_going else " Mend them, or build the rest with --keep-going."
+        notice(f"Nothing was written.{advice}")
+    else:
+        notice(terminal.built(built.canvases, built.report, shown(job.target.folder, here)))
+        if not settings.base_url:
+            advice = "set base_url before you publish."
+            notice(f"The sitemap and the feed hold no full addresses: {advice}")
     return FOUND if pipeline.stops(findings, options.strict) else OK
 
 
 def _check(options: argparse.Namespace, settings: Config, root: Path) -> int:
     folder = _content(options, settings, root)
     rules = Settings(settings.severities)
-    found: list[Diagnostic] = []
+    found: set[Diagnostic] = set()
     with _mapper(options) as mapper, _store(options, root) as store:
 
-        def library(of: Path) -> Iterable[Diagnostic]:
+        def library(of: Path, *wanted: str) -> tuple[Diagnostic, ...]:
             content = reading.read_content(of)
-            return _placed(pipeline.inspect(content, rules, store, mapper)[1], of)
+            findings = pipeline.inspect(content, rules, store, mapper)[1]
+            return terminal.placed((d for d in findings if _lies(d.path, wanted)), of, Path.cwd())
 
-        wanted: set[str] = set()
+        wanted: list[str] = []
         loose: list[tuple[Path, str]] = []
         for path in map(Path, options.paths):
-            if path.is_dir():
-                found += library(path)
-            elif not path.exists() and not path.is_symlink():
+            if not os.path.lexists(path):
                 raise Misuse(f"There is no file or folder {path}.")
-            elif path.resolve().is_relative_to(folder.resolve()) and not path.is_symlink():
-                wanted.add(_shown(path))
+            inner = _inside(path, folder)
+            if inner is not None and (path.is_dir() or reading.is_post(inner)):
+                wanted.append(inner)
+            elif path.is_dir():
+                found.update(library(path, "."))
             else:
-                loose.append((path, _shown(path)))
-        if not options.paths:
-            found += library(folder)
-        elif wanted:
-            found += [d for d in library(folder) if d.path in wanted]
+                loose.append((path, shown(path)))
+        if wanted or not options.paths:
+            found.update(library(folder, *(wanted or ["."])))
         if loose:
             content = reading.read_posts(loose)
-            found += pipeline.inspect(content, rules, store, mapper, alone=True)[1]
-    findings = tuple(sorted(set(found)))
-    _print_findings(findings, options)
-    _sum_up(findings)
+            found.update(pipeline.inspect(content, rules, store, mapper, alone=True)[1])
+    findings = tuple(sorted(found))
+    terminal.print_findings(findings, options)
+    terminal.notice(terminal.summary(findings))
     return FOUND if pipeline.stops(findings, options.strict) else OK
+
+
+def _inside(path: Path, folder: Path) -> str | None:
+    """The path in the content folder of what is read with it; None for anything else."""
+    real, top = (Path(os.path.realpath(place)) for place in (path, folder))
+    if path.is_symlink() or not real.is_relative_to(top):
+        return None
+    inner = terminal.as_text(real.relative_to(top).as_posix())
+    hidden = any(name.startswith(".") for name in inner.split("/") if name != ".")
+    return None if hidden else inner
+
+
+def _lies(path: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a path in the content folder is one of these, or lies in one of these folders."""
+    return any(name in (".", path) or path.startswith(f"{name}/") for name in wanted)
 
 
 def _new(options: argparse.Namespace, settings: Config, root: Path) -> int:
@@ -156,15 +168,15 @@ def _new(options: argparse.Namespace, settings: Config, root: Path) -> int:
     folder = _content(options, settings, root)
     name, text = newpost.post(options.company, options.as_of or "", settings.language)
     file = folder / name
-    try:
+    with blaming(f"{shown(file)} cannot be written"):
         folder.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as opened:
+        try:
+            opened = file.open("x", encoding="utf-8", newline="\n")
+        except FileExistsError:
+            raise Misuse(f"{shown(file)} is there already, and is left as it is.") from None
+        with opened:
             opened.write(text)
-    except FileExistsError:
-        raise Misuse(f"{file} is there already, and is left as it is.") from None
-    except OSError as error:
-        raise EnvironmentFault(f"{file} cannot be written: {error.strerror}.") from error
-    print(_shown(file))
+    terminal.say(f"{printable(shown(file))}\n")
     return OK
 
 
@@ -193,52 +205,6 @@ def _mapper(options: argparse.Namespace) -> Progress:
 
 
 def _store(options: argparse.Namespace, root: Path) -> Store:
-    if options.no_cache:
-        return Store(None, _notice)
+    notice = terminal.hush if getattr(options, "quiet", False) else terminal.notice
     folder = Path(options.cache_dir) if options.cache_dir else root / CACHE
-    return Store(folder / "cache.sqlite", _notice)
-
-
-def _placed(findings: Iterable[Diagnostic], folder: Path) -> tuple[Diagnostic, ...]:
-    """The findings with their paths from the current folder, as a person would type them."""
-    return tuple(
-        replace(d, path=_shown(folder / d.path)) if d.name != "broken-template" else d
-        for d in findings
-    )
-
-
-def _shown(path: Path) -> str:
-    shown = os.path.relpath(path).replace(os.sep, "/")
-    return os.fsencode(shown).decode("utf-8", "backslashreplace")
-
-
-def _print_findings(findings: Iterable[Diagnostic], options: argparse.Namespace) -> None:
-    chosen = getattr(options, "format", "text")
-    wish = getattr(options, "color", "auto")
-    allowed = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    colour = wish == "always" or (wish == "auto" and allowed)
-    text = FORMATS[chosen](findings, colour)
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
-
-
-def _sum_up(findings: Iterable[Diagnostic]) -> None:
-    counts = Counter(finding.severity for finding in findings)
-    words = [
-        f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
-        for severity in Severity
-        if counts[severity]
-    ]
-    _notice(", ".join(words) + "." if words else "No findings.")
-
-
-def _said(canvases: int, report: Report, folder: Path) -> str:
-    what = "1 canvas" if canvases == 1 else f"{canvases:,} canvases"
-    changes = f"{report.written:,} written, {report.removed:,} removed"
-    if not report.written and not report.removed:
-        changes = "nothing changed"
-    return f"Built {what}: {report.files:,} files in {_shown(folder)} ({changes})."
-
-
-def _notice(line: str) -> None:
-    print(f"ninefold: {line}", file=sys.stderr)
+    return Store(None if options.no_cache else folder / "cache.sqlite", notice)

@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ninefold import routes
+from ninefold.files.faults import EnvironmentFault
 from ninefold.source import Raw
 from ninefold.theme import Theme
 
-# Posts longer than this are refused by the checker; no more of a file than that is read.
+# Longer posts are refused unread: the checker's limit is shorter, however many bytes a
+# character takes.
 MAX_READ = 8_000_000
 
 _POSTS = (".md", ".markdown")
-
-
-class EnvironmentFault(Exception):
-    """The machine does not let a command do its work: one line for the person, exit 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +52,13 @@ def read_content(folder: Path) -> Content:
     posts: list[Raw] = []
     images: set[str] = set()
     skipped: list[Skipped] = []
-    for path, entry in _walk(folder, "", skipped):
-        suffix = Path(entry.name).suffix.lower()
-        if suffix not in _POSTS and not routes.is_media(entry.name):
+    for path, entry in _walk(folder, skipped):
+        if not is_post(path) and not routes.is_media(entry.name):
             continue
         if not entry.is_file(follow_symlinks=False):
             skipped.append(_special(path, entry.is_symlink()))
-        elif suffix in _POSTS:
-            read = read_file(Path(entry.path), path)
+        elif is_post(path):
+            read = read_file(Path(entry.path), path, MAX_READ)
             (posts if isinstance(read, Raw) else skipped).append(read)  # type: ignore[arg-type]
         else:
             images.add(path)
@@ -72,18 +69,24 @@ def read_content(folder: Path) -> Content:
     )
 
 
+def is_post(path: str) -> bool:
+    """Whether a file is taken for a post, by its path in the content folder."""
+    hidden = any(name.startswith(".") for name in path.split("/"))
+    return path.lower().endswith(_POSTS) and not hidden
+
+
 def read_posts(files: list[tuple[Path, str]]) -> Content:
     """Read the named files, whatever their extension; each with the path to show for it."""
     posts: list[Raw] = []
     skipped: list[Skipped] = []
     for file, path in files:
-        read = read_file(file, path)
+        read = read_file(file, path, MAX_READ)
         (posts if isinstance(read, Raw) else skipped).append(read)  # type: ignore[arg-type]
     return Content(tuple(posts), frozenset(), tuple(skipped))
 
 
-def read_file(file: Path, path: str) -> Raw | Skipped:
-    """Read one regular file without following a link at its end, at most MAX_READ bytes."""
+def read_file(file: Path, path: str, limit: int = -1) -> Raw | Skipped:
+    """Read one regular file, unless it is longer than a limit, following no link at its end."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         descriptor = os.open(file, flags | getattr(os, "O_BINARY", 0))
@@ -91,13 +94,16 @@ def read_file(file: Path, path: str) -> Raw | Skipped:
         if error.errno == errno.ELOOP:
             return _special(path, link=True)
         return _unreadable(path, error)
-    with os.fdopen(descriptor, "rb") as opened:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return _special(path, link=False)
-        try:
-            return Raw(path, opened.read(MAX_READ))
-        except OSError as error:
-            return _unreadable(path, error)
+        with os.fdopen(descriptor, "rb", closefd=False) as opened:
+            data = opened.read(limit + 1 if limit >= 0 else -1)
+    except OSError as error:
+        return _unreadable(path, error)
+    finally:
+        os.close(descriptor)
+    return Raw(path, data) if limit < 0 or len(data) <= limit else _oversized(path, limit)
 
 
 def read_theme(bundled: Path, own: Path | None) -> Theme:
@@ -109,16 +115,20 @@ def read_theme(bundled: Path, own: Path | None) -> Theme:
         if folder is None or not folder.is_dir():
             continue
         skipped: list[Skipped] = []
-        for path, entry in _walk(folder, "", skipped):
+        for path, entry in _walk(folder, skipped):
             raw = read_file(Path(entry.path), path)
             if isinstance(raw, Skipped):
-                raise EnvironmentFault(f"{folder / path}: {raw.message} {raw.help}")
+                skipped.append(raw)
+                continue
             name, _, asset = path.partition("assets/")
             if not name and asset:
                 assets[asset] = raw.data
             elif path.endswith((".html", ".xml", ".txt", ".json")):
                 templates[path] = _text(folder / path, raw.data)
                 folders[path] = str(folder)
+        if skipped:
+            first = min(skipped, key=lambda item: item.path)
+            raise EnvironmentFault(f"{folder / first.path}: {first.message}")
     return Theme(
         tuple(sorted(templates.items())),
         tuple(sorted(assets.items())),
@@ -138,9 +148,9 @@ def bundled_theme() -> Path:
 
 def read_text(file: Path) -> str:
     """Return the text of a configuration file."""
-    raw = read_file(file.resolve(), str(file))
+    raw = read_file(Path(os.path.realpath(file)), str(file))
     if isinstance(raw, Skipped):
-        raise EnvironmentFault(f"{file}: {raw.message} {raw.help}")
+        raise EnvironmentFault(f"{file}: {raw.message}")
     return _text(file, raw.data)
 
 
@@ -148,28 +158,29 @@ def find_upwards(start: Path, names: tuple[str, ...]) -> Iterator[Path]:
     """Yield the files of these names in a folder and the folders above it, nearest first."""
     for folder in (start, *start.parents):
         for name in names:
-            if (folder / name).is_file():
+            if os.path.isfile(folder / name):  # noqa: PTH113 (the one that never raises)
                 yield folder / name
 
 
-def _walk(
-    folder: Path, prefix: str, skipped: list[Skipped]
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        skipped.append(_unreadable(prefix or ".", error))
-        return
-    for entry in entries:
-        path = prefix + _shown(entry.name)
-        if entry.name.startswith("."):
+def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    waiting = [(os.fspath(folder), "")]
+    while waiting:  # folders can lie deeper within one another than calls can
+        place, prefix = waiting.pop()
+        try:
+            entries = list(os.scandir(place))
+        except OSError as error:
+            skipped.append(_unreadable(prefix or ".", error))
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), f"{path}/", skipped)
-        elif entry.is_symlink() and entry.is_dir():
-            skipped.append(_special(path, link=True))
-        else:
-            yield path, entry
+        for entry in entries:
+            path = prefix + _shown(entry.name)
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, f"{path}/"))
+            elif os.path.isdir(entry.path):  # noqa: PTH112 (the one that never raises)
+                skipped.append(_special(path, link=True))
+            else:
+                yield path, entry
 
 
 def _shown(name: str) -> str:
@@ -188,6 +199,11 @@ def _special(path: str, link: bool) -> Skipped:
     kind = "a symbolic link" if link else "a special file"
     message = f"This is {kind}, which is not read."
     return Skipped(path, "special-file", message, "Put the file itself into the content folder.")
+
+
+def _oversized(path: str, limit: int) -> Skipped:
+    message = f"The file is longer than {limit:,} bytes."
+    return Skipped(path, "oversized-file", message, "Keep one canvas in a file, without data.")
 
 
 def _unreadable(path: str, error: OSError) -> Skipped:

@@ -1,0 +1,57 @@
+"""The manifest: the file in the output folder that marks it as ours and lists what we wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path, PureWindowsPath
+
+from ninefold.files import reading
+from ninefold.source import Raw
+
+NAME = ".ninefold.json"
+
+
+def read(folder: Path) -> dict[str, str] | None:
+    """Return path -> digest of the last build's files; None where there is no manifest of ours."""
+    raw = reading.read_file(folder / NAME, NAME)
+    try:
+        table = json.loads(raw.data) if isinstance(raw, Raw) else {}
+        files = table["files"]
+        if table["generator"] == "ninefold" and isinstance(files, dict):
+            return {str(path): str(digest) for path, digest in files.items() if inside(path)}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    return None
+
+
+def text(files: Mapping[str, str]) -> bytes:
+    """Return the manifest of these files."""
+    listed = {path: files[path] for path in sorted(files)}
+    return (json.dumps({"generator": "ninefold", "files": listed}, indent=1) + "\n").encode()
+
+
+def inside(path: str) -> bool:
+    """Whether a path stays in the folder that it starts from, whatever the system."""
+    strict = PureWindowsPath(path)  # it takes both kinds of slash, and drives, for what they are
+    return bool(path) and not strict.anchor and ".." not in strict.parts
+
+
+def sha256(data: bytes) -> str:
+    """Return the digest by which the manifest knows a file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def strangers(folder: Path, keep: Container[str]) -> Iterator[str]:
+    """Yield the paths of the files that no build of ours wrote; names to keep are passed over."""
+    ours = {NAME, *(read(folder) or ())}
+    for place, folders, names in os.walk(folder):
+        prefix = os.path.relpath(place, folder).replace(os.sep, "/") + "/"
+        if prefix == "./":
+            prefix = ""
+            folders[:] = [name for name in folders if name not in keep]
+            names = [name for name in names if name not in keep]
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        yield from (path for name in (*names, *links) if (path := prefix + name) not in ours)

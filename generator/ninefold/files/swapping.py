@@ -1,0 +1,121 @@
+"""Puts a new site in place of the old one as a whole, under a lock, and mends what was cut short.
+
+A process may end at any line here: the output folder is then the old site or the new one,
+or lies whole beside its place, and `recover` brings back what must survive.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ninefold.files.faults import EnvironmentFault, blaming
+
+_EXCHANGE = 2
+_AT_FDCWD = -100
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An output folder, and the names in it that survive every build."""
+
+    folder: Path
+    keep: tuple[str, ...]
+
+    @property
+    def staging(self) -> Path:
+        """Where the new site is put together."""
+        return self.folder.with_name(f".{self.folder.name}.ninefold-new")
+
+    @property
+    def retired(self) -> Path:
+        """Where the old site lies until it is removed, if two folders cannot be exchanged."""
+        return self.folder.with_name(f".{self.folder.name}.ninefold-old")
+
+
+@contextlib.contextmanager
+def lock(target: Target, notice: Callable[[str], None]) -> Iterator[None]:
+    """Hold off other builds of the same folder; waits for one that is under way."""
+    with blaming(f"{target.folder.parent} cannot be used"):
+        target.folder.parent.mkdir(parents=True, exist_ok=True)
+        held = _held(target.folder.parent, notice)
+    try:
+        yield
+    finally:
+        if held is not None:
+            os.close(held)
+
+
+def _held(folder: Path, notice: Callable[[str], None]) -> int | None:
+    try:
+        import fcntl
+    except ImportError:  # Windows has no flock, and refuses to replace what is in use
+        return None
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            notice("Another build is under way; waiting for it to end.")
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def recover(target: Target) -> None:
+    """Clear what a build that was cut short left beside the output folder.
+
+    If it was cut short in the middle of the swap, what must survive is brought back first.
+    """
+    with blaming("What an earlier build left cannot be cleared"):
+        if target.retired.is_dir() and not target.folder.exists():
+            target.retired.rename(target.folder)
+        for left in (target.staging, target.retired):
+            if left.is_dir() and not left.is_symlink():
+                _discard(left, target)
+
+
+def swap(target: Target) -> None:
+    """Put the new site in place of the old one, and bring over what is to be kept.
+
+    Whatever it raises, `recover` makes it good.
+    """
+    if not target.folder.exists():
+        target.staging.rename(target.folder)
+    elif _exchange(target.staging, target.folder):
+        _discard(target.staging, target)
+    else:
+        target.folder.rename(target.retired)
+        target.staging.rename(target.folder)
+        _discard(target.retired, target)
+
+
+def _discard(old: Path, target: Target) -> None:
+    """Remove an old site once what is to be kept of it has been moved to the new one."""
+    for name in target.keep:
+        if not os.path.lexists(old / name):  # a dangling link is there, too
+            continue
+        if os.path.lexists(target.folder / name):
+            message = f"{old / name} was left by a build that was cut short."
+            raise EnvironmentFault(f"{message} Move it to a safe place, then build again.")
+        (old / name).rename(target.folder / name)
+    shutil.rmtree(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step, where the system can."""
+    if sys.platform != "linux":
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    paths = os.fsencode(one), os.fsencode(other)
+    return bool(rename(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _EXCHANGE) == 0)
