@@ -35,7 +35,8 @@ FLOORS = {
     "pages": 6,
     "theme": 7,
     "files": 8,
-    "build": 9,
+    "publishing": 9,
+    "build": 10,
     "cli": 11,
     "__main__": 12,
 }

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from ninefold import checker, comparison, markup, routes, site, store, theme
+from ninefold import checker, comparison, markup, routes, site
 from ninefold.canvas import Post
 from ninefold.checker import Inspected, Settings
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.executor import Mapper
 from ninefold.files import reading, swapping, writing
-from ninefold.files.faults import EnvironmentFault
 from ninefold.files.reading import Content
 from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
 from ninefold.pages import plan
-from ninefold.pages.page import Page
+from ninefold.publishing import publish
 from ninefold.rules import BY_NAME
 from ninefold.site import Owner
-from ninefold.source import Raw
-from ninefold.theme import BrokenTemplate, Output, Theme
+from ninefold.store import Store
+from ninefold.theme import BrokenTemplate
 
 # A canvas with these errors can still be shown, with cells that say what is missing.
 _SHOWABLE = frozenset({"missing-section", "truncated-canvas"})
@@ -52,7 +50,7 @@ class Built:
     report: Report | None = None
 
 
-def build(job: Job, mapper: Mapper, cache: store.Store, notice: Callable[[str], None]) -> Built:
+def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None]) -> Built:
     """Build the site; nothing is written when a finding stops it.
 
     Raises EnvironmentFault when folders, the disk or permissions do not allow the work.
@@ -67,16 +65,19 @@ def build(job: Job, mapper: Mapper, cache: store.Store, notice: Callable[[str], 
     manuscripts = site.manuscripts(library.posts, content.images)
     rendered = cache.memo(markup.render, manuscripts, mapper)
     pages = plan(library, rendered)
-    look = reading.read_theme(reading.bundled_theme(), job.templates)
+    theme = reading.read_theme(reading.bundled_theme(), job.templates)
+    images = reading.read_images(job.content, site.media(library.posts, content.images))
     with swapping.lock(job.target, notice):
-        swapping.recover(job.target)
-        return _write(job, content, library.posts, pages, look, mapper, cache, findings)
+        done = publish(job.target, pages, theme, images, mapper, cache)
+    if isinstance(done, BrokenTemplate):
+        return Built(tuple(sorted((*findings, _finding(done)))))
+    return Built(findings, len(posts), done)
 
 
 def inspect(
     content: Content,
     settings: Settings,
-    cache: store.Store,
+    cache: Store,
     mapper: Mapper,
     alone: bool = False,
 ) -> tuple[tuple[Inspected, ...], tuple[Diagnostic, ...]]:
@@ -120,69 +121,8 @@ def publishable(
     return tuple(replace(post, lang=post.lang or job.owner.language) for post in by_slug.values())
 
 
-def _write(
-    job: Job,
-    content: Content,
-    posts: Sequence[Post],
-    pages: Sequence[Page],
-    look: Theme,
-    mapper: Mapper,
-    cache: store.Store,
-    findings: tuple[Diagnostic, ...],
-) -> Built:
-    """Render the pages that are out of date, and write them with what still stands."""
-    stands = writing.standing(job.target)
-    name = store.digest(os.fsencode(job.target.folder.resolve())).hex()
-    known = cache.pages(name)
-    bare = replace(look, assets=(), folders=())
-    salt = store.digest(bare) + store.version()
-    digests = {page.route.path: store.digest(salt, page) for page in pages}
-    fresh = {
-        path
-        for path, digest in digests.items()
-        if path in stands and known.get(path) == (digest, bytes.fromhex(stands[path]))
-    }
-    stale = [page for page in pages if page.route.path not in fresh]
-    broken: list[BrokenTemplate] = [*theme.check(look)]
-    made = [] if broken else mapper(partial(theme.render, replace(look, assets=())), stale)
-    rest = (*theme.assets(look), *_images(job.content, site.media(posts, content.images)))
-    try:
-        report, files = writing.write(
-            job.target, _good([*broken] or made, rest), sorted(fresh), stands
-        )
-    except _Broken as error:
-        fault = error.template
-        line = (fault.line, 1, fault.line, 1)
-        rule = BY_NAME["broken-template"]
-        advice = "Correct the template, or remove it to use the one that comes with Ninefold."
-        finding = Diagnostic(
-            fault.path, *line, rule.code, rule.name, rule.severity, fault.message, advice
-        )
-        return Built((*findings, finding))
-    cache.remember_pages(
-        name, {path: (digest, bytes.fromhex(files[path])) for path, digest in digests.items()}
-    )
-    return Built(findings, len(posts), report)
-
-
-class _Broken(Exception):
-    def __init__(self, template: BrokenTemplate) -> None:
-        super().__init__(template.message)
-        self.template = template
-
-
-def _good(made: Iterable[Output | BrokenTemplate], rest: Iterable[Output]) -> Iterator[Output]:
-    """The outputs, one by one, up to the first template that cannot be used."""
-    for item in made:
-        if isinstance(item, BrokenTemplate):
-            raise _Broken(item)
-        yield item
-    yield from rest
-
-
-def _images(folder: Path, paths: Iterable[str]) -> Iterator[Output]:
-    for path in paths:
-        raw = reading.read_file(folder / path, path)
-        if not isinstance(raw, Raw):
-            raise EnvironmentFault(f"{folder / path}: {raw.message}")
-        yield Output(routes.media(path).path, raw.data)
+def _finding(broken: BrokenTemplate) -> Diagnostic:
+    rule = BY_NAME["broken-template"]
+    place = (broken.path, broken.line, 1, broken.line, 1)
+    advice = "Correct the template, or remove it to use the one that comes with Ninefold."
+    return Diagnostic(*place, rule.code, rule.name, rule.severity, broken.message, advice)

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
 from ninefold.diagnostics import Diagnostic, Severity
+from ninefold.routes import base_url_fault
 from ninefold.source import place_of_key
 
 OUTPUT_KEEP = (".git", ".gitignore", ".gitkeep", ".nojekyll", "CNAME")
@@ -166,19 +166,6 @@ def _is_language(value: Any) -> bool:
 
 def _is_count(value: Any) -> bool:
     return type(value) is int and 0 <= value <= 20
-
-
-def base_url_fault(value: str) -> str | None:
-    """Return what is wrong with a base URL, in words, or None."""
-    try:
-        parts = urlsplit(value)
-    except ValueError as error:
-        return f"an address ({error})"
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return "an address that begins with https:// or http://"
-    if parts.query or parts.fragment or re.search(r"[\s\x00-\x1f\x7f<>\"'\\]", value):
-        return "an address without a query, a fragment, spaces or quotation marks"
-    return None
 
 
 def _base_url(reader: _Reader, key: str, value: Any) -> str | None:

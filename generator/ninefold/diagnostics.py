@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,6 +86,9 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
 
 
+_UNPRINTABLE = re.compile(
+    r"[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _COLOURS = MappingProxyType({Severity.ERROR: 31, Severity.WARNING: 33, Severity.HINT: 36})
 
 
@@ -106,7 +110,13 @@ def as_json(diagnostics: Iterable[Diagnostic], colour: bool = False) -> str:
     place = ("path", "line", "column", "end_line", "end_column")
     keys = (*place, "severity", "code", "name", "message", "help")
     rows = [{key: getattr(d, key) for key in keys} for d in diagnostics]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(rows, ensure_ascii=False, indent=2)
+    # JSON lets characters through that a terminal acts upon; it can also write them escaped.
+    return "\n".join(_UNPRINTABLE.sub(_escaped, line) for line in text.split("\n")) + "\n"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Diagnostic], bool], str]] = MappingProxyType(

@@ -12,7 +12,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from slugify import slugify
 
@@ -166,6 +166,20 @@ def absolute(base_url: str, target: Route) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def base_url_fault(value: str) -> str | None:
+    """Return what is wrong with a base URL, in words, or None."""
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError as error:  # of brackets, or of the port
+        return f"an address ({error})"
+    if not whole:
+        return "an address that begins with https:// or http://"
+    if parts.query or parts.fragment or not value.isprintable() or re.search(r"[\s<>\"'\\]", value):
+        return "an address without a query, a fragment, spaces or quotation marks"
+    return None
 
 
 def resolve(path: str, target: str) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ninefold import build as pipeline
-from ninefold import config, newpost
+from ninefold import config, newpost, routes
 from ninefold.checker import Settings
 from ninefold.cli import FOUND, MISUSE, OK, terminal
 from ninefold.cli.progress import Progress
@@ -74,7 +74,7 @@ def _configuration(options: argparse.Namespace) -> tuple[Config, Path, tuple[Dia
 
 def _build(options: argparse.Namespace, settings: Config, root: Path) -> int:
     if options.base_url is not None:
-        fault = config.base_url_fault(options.base_url) if options.base_url else None
+        fault = routes.base_url_fault(options.base_url) if options.base_url else None
         if fault:
             raise Misuse(f"--base-url is not {fault}.")
         settings = replace(settings, base_url=options.base_url)

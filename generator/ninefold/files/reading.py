@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ninefold import routes
 from ninefold.files.faults import EnvironmentFault
 from ninefold.source import Raw
-from ninefold.theme import Theme
+from ninefold.theme import Output, Theme
 
 # Longer posts are refused unread: the checker's limit is shorter, however many bytes a
 # character takes.
@@ -104,6 +104,15 @@ def read_file(file: Path, path: str, limit: int = -1) -> Raw | Skipped:
     finally:
         os.close(descriptor)
     return Raw(path, data) if limit < 0 or len(data) <= limit else _oversized(path, limit)
+
+
+def read_images(folder: Path, paths: Iterable[str]) -> Iterator[Output]:
+    """Yield images of a content folder as files of the site; one that cannot be read is fatal."""
+    for path in paths:
+        raw = read_file(folder / path, path)
+        if isinstance(raw, Skipped):
+            raise EnvironmentFault(f"{folder / path}: {raw.message}")
+        yield Output(routes.media(path).path, raw.data)
 
 
 def read_theme(bundled: Path, own: Path | None) -> Theme:
