@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ninefold import pages, rules
-from ninefold.diagnostics import FORMATS
+from ninefold.cli import FORMATS as NAMES
+from ninefold.diagnostics.formats import FORMATS
 
 PACKAGE = Path(rules.__file__).parents[1]
 
@@ -31,6 +32,7 @@ FLOORS = {
     "markup": 4,
     "newpost": 4,
     "checker": 5,
+    "manual": 5,
     "site": 5,
     "pages": 6,
     "theme": 7,
@@ -165,4 +167,7 @@ def test_the_table_of_planners_is_the_folder() -> None:
 
 
 def test_the_formats_are_written_down() -> None:
-    assert set(FORMATS) == {"text", "json"}
+    helpers = {"__init__", "formats", "formatting"}
+    files = {file.stem for file in (PACKAGE / "diagnostics").glob("*.py")} - helpers
+    assert {render.__module__.rpartition(".")[2] for render in FORMATS.values()} == files
+    assert tuple(FORMATS) == NAMES

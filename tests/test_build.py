@@ -86,7 +86,7 @@ entry()
     env = {**os.environ, "PYTHONPATH": package, **options.pop("env", {})}  # type: ignore[dict-item]
     env.pop("PYTHONUNBUFFERED", None)  # people's streams are buffered
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": site.folder}
-    command = [sys.executable, "-c", start]
+    command = [sys.executable, "-P", "-c", start]
     return subprocess.Popen(command, env=env, **{**pipes, **options})  # type: ignore[call-overload,no-any-return]
 
 

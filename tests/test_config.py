@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ninefold.config import OUTPUT_KEEP, Config, holds_settings, read
-from ninefold.routes import base_url_fault
 from ninefold.diagnostics import Severity
+from ninefold.routes import base_url_fault
 from ninefold.rules import RULES
 from site_folder import SiteFolder
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from ninefold import cli, rules
+from ninefold import cli, manual, rules
 from ninefold.config import Config
 from ninefold.parser.fields import FIELDS
+from ninefold.rules.rule import Rule
 from site_folder import SiteFolder
 
 ROOT = Path(__file__).parents[1]
@@ -38,15 +38,26 @@ def test_every_key_of_the_front_matter_is_documented(key: str) -> None:
     assert f"`{key}`" in (DOCS / "authoring.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.name)
+def test_every_rule_has_its_page(rule: Rule, accept: bool) -> None:
+    file = DOCS / "rules" / f"{rule.name}.md"
+    if accept:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(manual.page(rule), "utf-8")
+    assert file.read_text("utf-8") == manual.page(rule)
+
+
+def test_there_is_no_page_without_a_rule() -> None:
+    pages = {file.stem for file in (DOCS / "rules").glob("*.md")}
+    assert pages == {rule.name for rule in rules.RULES}
+
+
 def test_the_list_of_rules_is_made_from_the_rules(accept: bool) -> None:
-    page = ["# The rules", "", "Made from the docstrings in `generator/ninefold/rules/`.", ""]
-    folder = Path(rules.__file__).parent
-    for rule in rules.RULES:
-        file = folder / f"{rule.name.replace('-', '_')}.py"
-        documentation = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
-        title, _, rest = documentation.partition("\n")
-        page += [f"## {rule.code} {rule.name}", "", f"*{rule.severity}.* {title}", rest, ""]
-    text = "\n".join(page)
+    text = f"""# The rules
+
+Made from the docstrings in `generator/ninefold/rules/`; `ninefold rule CODE` shows the same.
+
+{manual.contents(rules.RULES)}"""
     if accept:
         (DOCS / "rules.md").write_text(text, "utf-8")
     assert (DOCS / "rules.md").read_text("utf-8") == text

@@ -99,7 +99,7 @@ with Pool(2) as pool:
 """
     folders = [Path(ninefold.__file__).parents[1], Path(__file__).parent]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.fspath, folders))}
-    parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, env=env)
+    parent = subprocess.Popen([sys.executable, "-P", "-c", script], stdout=subprocess.PIPE, env=env)
     assert parent.stdout is not None
     workers = parent.stdout.readline().split()
     assert workers

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -127,7 +128,7 @@ def test_a_digest_is_the_same_in_every_process() -> None:
     seen = set()
     for seed in ("0", "1"):
         env = {**os.environ, "PYTHONPATH": package, "PYTHONHASHSEED": seed}
-        seen.add(subprocess.check_output([sys.executable, "-c", script], env=env))
+        seen.add(subprocess.check_output([sys.executable, "-P", "-c", script], env=env))
     assert seen == {digest({"b": (1, "ü"), "a": {"y": None, "x": b"z"}}).hex().encode() + b"\n"}
 
 
@@ -244,7 +245,7 @@ def many(cache: Store, first: int, last: int) -> None:
 
 
 def rows(file: Path) -> int:
-    with sqlite3.connect(file) as db:
+    with closing(sqlite3.connect(file)) as db, db:
         return int(db.execute("select count(*) from memo").fetchone()[0])
 
 
@@ -291,13 +292,13 @@ def a_folder(file: Path) -> None:
 
 def foreign(file: Path) -> None:
     file.unlink()
-    with sqlite3.connect(file) as db:
+    with closing(sqlite3.connect(file)) as db, db:
         db.execute("create table memo (colour text)")
         db.execute("create table page (size integer)")
 
 
 def foreign_page_table(file: Path) -> None:
-    with sqlite3.connect(file) as db:
+    with closing(sqlite3.connect(file)) as db, db:
         db.execute("drop table page")
         db.execute("create table page (size integer)")
 
@@ -368,7 +369,7 @@ def test_flipped_bits_anywhere_change_no_result(site: SiteFolder, seed: int) -> 
 
 def test_a_value_with_a_flipped_bit_is_made_again(file: Path, calls: list[Word]) -> None:
     memo(file)
-    with sqlite3.connect(file) as db:
+    with closing(sqlite3.connect(file)) as db, db:
         for key, value in db.execute("select key, value from memo").fetchall():
             flipped = value[:-1] + bytes([value[-1] ^ 1])
             db.execute("update memo set value = ? where key = ?", (flipped, key))
@@ -380,7 +381,7 @@ def test_a_value_with_a_flipped_bit_is_made_again(file: Path, calls: list[Word])
 @pytest.mark.parametrize("value", [None, "text", 7, b"", b"short", b"x" * 40])
 def test_a_value_that_is_none_of_ours_is_made_again(file: Path, value: object) -> None:
     memo(file)
-    with sqlite3.connect(file) as db:
+    with closing(sqlite3.connect(file)) as db, db:
         db.execute("update memo set value = ?", (value,))
     assert memo(file) == LOUD
 

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 
 from ninefold import __version__
 
+# The names of diagnostics.formats.FORMATS, which --help does not wait for.
+FORMATS = ("text", "full", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit")
+
 OK, FOUND, MISUSE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -51,6 +54,24 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("paths", nargs="*", metavar="PATH", help="posts or folders to check")
     _common(check)
 
+    check.add_argument(
+        "--select", action="append", default=[], metavar="RULES", help="report these rules only"
+    )
+    check.add_argument(
+        "--ignore", action="append", default=[], metavar="RULES", help="leave these rules out"
+    )
+    check.add_argument(
+        "--statistics", action="store_true", help="count the findings of each rule instead"
+    )
+
+    rule = commands.add_parser(
+        "rule",
+        help="explain a rule",
+        description="Explain one rule, by code or name, or list them all.",
+    )
+    rule.add_argument("name", nargs="?", metavar="RULE", help="a code such as NF202, or a name")
+    rule.add_argument("--all", action="store_true", help="list all rules")
+
     new = commands.add_parser(
         "new",
         help="write a new post",
@@ -70,7 +91,9 @@ def _common(command: argparse.ArgumentParser) -> None:
     _places(command)
     command.add_argument("--strict", action="store_true", help="let warnings fail too")
     command.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how findings are printed"
+        "--format",
+        choices=FORMATS,
+        help="how findings are printed (default: full on a terminal, else text)",
     )
     command.add_argument(
         "--jobs", type=int, metavar="N", help="processes to use (default: as many as pay off)"

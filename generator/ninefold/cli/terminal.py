@@ -8,11 +8,18 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
-from ninefold.diagnostics import FORMATS, Diagnostic, Severity, printable
+from ninefold import __version__, manual
+from ninefold.diagnostics import Diagnostic, Severity
+from ninefold.diagnostics.formats import FORMATS
+from ninefold.diagnostics.formatting import Context, printable
+from ninefold.files import reading
 from ninefold.files.faults import EnvironmentFault
 from ninefold.files.writing import Report
+from ninefold.rules import RULES
+from ninefold.source import Raw, decode
 
 
 def shown(path: Path, here: Path | None = None) -> str:
@@ -42,10 +49,26 @@ def placed(findings: Iterable[Diagnostic], folder: Path, here: Path) -> tuple[Di
 
 def print_findings(findings: Iterable[Diagnostic], options: argparse.Namespace) -> None:
     """Print findings in the format and with the colour that the arguments ask for."""
+    person = bool(sys.stdout and sys.stdout.isatty())
     wish = getattr(options, "color", "auto")
-    allowed = sys.stdout and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    colour = wish == "always" or (wish == "auto" and bool(allowed))
-    say(FORMATS[getattr(options, "format", "text")](findings, colour))
+    colour = wish == "always" or (wish == "auto" and person and not os.environ.get("NO_COLOR"))
+    chosen = getattr(options, "format", None) or ("full" if person else "text")
+    found = list(findings)
+    known = {d.name for d in found}
+    rules = {rule.code: manual.summary(rule) for rule in RULES if rule.name in known}
+    context = Context(colour, _line_of, rules, __version__)
+    say(FORMATS[chosen](found, context))
+
+
+def _line_of(path: str, number: int) -> str:
+    lines = _lines_of(path)
+    return lines[number - 1] if number <= len(lines) else ""
+
+
+@lru_cache(maxsize=8)
+def _lines_of(path: str) -> tuple[str, ...]:
+    raw = reading.read_file(Path(path), path, reading.MAX_READ)
+    return tuple(decode(raw).text.split("\n")) if isinstance(raw, Raw) else ()
 
 
 def say(text: str) -> None:
@@ -79,6 +102,13 @@ def summary(findings: Iterable[Diagnostic]) -> str:
         if counts[severity]
     ]
     return ", ".join(words) + "." if words else "No findings."
+
+
+def statistics(findings: Iterable[Diagnostic]) -> str:
+    """Return how often each rule reports something, the most frequent first."""
+    counts = Counter((d.code, d.name) for d in findings)
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return "".join(f"{count:6} {code} {name}\n" for (code, name), count in rows)
 
 
 def built(canvases: int, report: Report, folder: str) -> str:

@@ -1,0 +1,70 @@
+"""`ninefold build`: from arguments to a job, and from what was built to words."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from ninefold import build as pipeline
+from ninefold import routes
+from ninefold.checker import Settings
+from ninefold.cli import FOUND, OK, terminal
+from ninefold.cli.equipment import Misuse, content_folder, mapper, store
+from ninefold.cli.terminal import shown
+from ninefold.config import Config
+from ninefold.files.swapping import Target
+from ninefold.site import Owner
+
+
+def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
+    """Build the site; return the exit code."""
+    if options.base_url is not None:
+        fault = routes.base_url_fault(options.base_url) if options.base_url else None
+        if fault:
+            raise Misuse(f"--base-url is not {fault}.")
+        settings = replace(settings, base_url=options.base_url)
+    own = Path(options.templates) if options.templates else root / settings.templates
+    if options.templates and not own.is_dir():
+        raise Misuse(f"There is no templates folder {own}.")
+    job = pipeline.Job(
+        content=content_folder(options, settings, root),
+        templates=own if own.is_dir() else None,
+        target=Target(
+            Path(os.path.abspath(options.output or root / settings.output)),  # noqa: PTH100 ("..")
+            settings.output_keep,
+        ),
+        owner=_owner(settings),
+        settings=Settings(settings.severities),
+        drafts=options.drafts,
+        keep_going=options.keep_going,
+        strict=options.strict,
+    )
+    notice = terminal.hush if options.quiet else terminal.notice
+    here = Path.cwd()  # which the build may replace
+    with mapper(options) as workers, store(options, root) as cache:
+        built = pipeline.build(job, workers, cache, notice)
+    findings = terminal.placed(built.findings, job.content, here)
+    terminal.print_findings(findings, options)
+    notice(terminal.summary(findings))
+    if built.report is None:
+        advice = "" if options.keep_going else " Mend them, or build the rest with --keep-going."
+        notice(f"Nothing was written.{advice}")
+    else:
+        notice(terminal.built(built.canvases, built.report, shown(job.target.folder, here)))
+        if not settings.base_url:
+            advice = "set base_url before you publish."
+            notice(f"The sitemap and the feed hold no full addresses: {advice}")
+    return FOUND if pipeline.stops(findings, options.strict) else OK
+
+
+def _owner(settings: Config) -> Owner:
+    return Owner(
+        settings.title,
+        settings.description,
+        settings.base_url,
+        settings.language,
+        settings.comparisons,
+        settings.neighbours,
+    )

@@ -1,0 +1,70 @@
+"""What commands share: configuration, folders, workers, cache, and how they refuse."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from ninefold import config
+from ninefold.cli import terminal
+from ninefold.cli.progress import Progress
+from ninefold.cli.terminal import shown
+from ninefold.config import Config
+from ninefold.diagnostics import Diagnostic
+from ninefold.executor import Pool
+from ninefold.files import reading
+from ninefold.files.faults import blaming
+from ninefold.rules import RULES
+from ninefold.store import Store
+
+CACHE = ".ninefold_cache"
+
+# Fewer posts than these are read and rendered sooner than processes start.
+_WORTHWHILE = 64
+
+
+class Misuse(Exception):
+    """The command line asks for something that cannot be: one line, exit 2."""
+
+
+def configuration(options: argparse.Namespace) -> tuple[Config, Path, tuple[Diagnostic, ...]]:
+    """Return the configuration, the folder that its paths start from, and its faults."""
+    with blaming("The current folder cannot be used"):
+        here = Path.cwd()
+    names = frozenset(name for rule in RULES for name in (rule.code, rule.name))
+    if options.config:
+        file = Path(options.config)
+        if not file.is_file():
+            raise Misuse(f"There is no configuration file {file}.")
+        found, faults = config.read(reading.read_text(file), shown(file), names)
+        return found, file.resolve().parent, faults
+    for file in reading.find_upwards(here, config.FILES):
+        text = reading.read_text(file)
+        if config.holds_settings(text, file.name):
+            found, faults = config.read(text, shown(file), names)
+            return found, file.parent, faults
+    return Config(), here, ()
+
+
+def content_folder(options: argparse.Namespace, settings: Config, root: Path) -> Path:
+    """Return the content folder that the arguments or the configuration name."""
+    return Path(options.content) if options.content else root / settings.content
+
+
+def mapper(options: argparse.Namespace) -> Progress:
+    """Return what applies a function to many items, on as many processes as are wanted."""
+    if options.jobs is not None and options.jobs < 1:
+        raise Misuse("--jobs is not a number from 1 up.")
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    pool = Pool(options.jobs) if options.jobs else Pool(cores or 1, _WORTHWHILE)
+    quiet = getattr(options, "quiet", False)
+    return Progress(pool, shown=not quiet and sys.stderr.isatty())
+
+
+def store(options: argparse.Namespace, root: Path) -> Store:
+    """Return the cache that the arguments ask for."""
+    notice = terminal.hush if getattr(options, "quiet", False) else terminal.notice
+    folder = Path(options.cache_dir) if options.cache_dir else root / CACHE
+    return Store(None if options.no_cache else folder / "cache.sqlite", notice)

@@ -1,0 +1,71 @@
+"""What a check found: the values and their order; beside them, one pure formatter a format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ninefold.source import Source, Span
+
+
+class Severity(StrEnum):
+    """How much a finding matters.
+
+    An error means that the post cannot be published as a canvas; a warning, that a
+    reader is misled or an editor would send it back; a hint is worth a look and never
+    counts towards the exit code.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at a place of a source, before it is known how much it matters.
+
+    `rule` is the name of the rule that reports it ("unknown-key"), `message` says in one
+    sentence what is wrong, `help` in one sentence what to do.
+    """
+
+    rule: str
+    span: Span
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One finding, ready to be shown: lines and columns count from 1, in code points.
+
+    The end is exclusive. Diagnostics sort by path and place, then by code and message.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    help: str
+
+
+def diagnostic(source: Source, fault: Fault, code: str, severity: Severity) -> Diagnostic:
+    """Return the fault as a diagnostic with the lines and columns of its source."""
+    start, end = source.position(fault.span.start), source.position(fault.span.end)
+    return Diagnostic(
+        source.path,
+        start.line,
+        start.column,
+        end.line,
+        end.column,
+        code,
+        fault.rule,
+        severity,
+        fault.message,
+        fault.help,
+    )
