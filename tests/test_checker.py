@@ -44,8 +44,15 @@ def test_the_code_counts_before_the_name() -> None:
     "rule", [rule for rule in RULES if rule.library], ids=lambda rule: rule.name
 )
 def test_rules_across_posts_can_be_set_too(rule: Rule) -> None:
-    text = canvas_text("A", "compare: gone", channels="[x](gone.md) ![y](gone.png)")
-    inspected = [inspect(Raw(path, text.encode()), Settings()) for path in ("a.md", "x/a.md")]
+    said = (
+        "One long sentence that stands word for word in the posts of two companies, here and there."
+    )
+    inspected = []
+    for path, company, value in (("a.md", "A", 1), ("x/a.md", "A", 2), ("y/a.md", "B", 1)):
+        fact = f"{{name: Shops, value: {value}, unit: shops, as_of: 2020}}"
+        front = f"company: {company}\nas_of: 2020\nfacts: [{fact}]\ncompare: gone"
+        text = canvas_text("A", front, channels=f"[x](gone.md) ![y](gone.png) {said}")
+        inspected.append(inspect(Raw(path, text.encode()), Settings()))
     severities: dict[str, list[str]] = {}
     for setting in (rule.severity, Severity.HINT, None):
         found = inspect_all(inspected, frozenset(), Settings(((rule.name, setting),)))

@@ -102,12 +102,12 @@ def test_a_group_named_like_a_section_is_not_one() -> None:
 
 def test_chapters_before_and_after_the_canvas() -> None:
     text = (
-        "# Study\n\nWhy.\n\n## History\n\nThen.\n\n## Channels\n\na\n\n"
-        "## Risks\n\nMany.\n\n### Of them\n\nOne.\n"
+        "# Study\n\nWhy.\n\n## History\n\nThen.\n\n## Channels\n\na\n\n## Key Partners\n\nb\n\n"
+        "## Key Resources\n\nc\n\n## Risks\n\nMany.\n\n### Of them\n\nOne.\n"
     )
     read = post(text)
     assert read.introduction == "## Study\n\n\nWhy.\n\n\n\n### History\n\n\nThen."
-    assert sections(text) == {"channels": "a"}
+    assert sections(text) == {"channels": "a", "key_partnerships": "b", "key_resources": "c"}
     (extra,) = read.extras
     assert (extra.heading, extra.text) == ("Risks", "Many.\n\n\n\n### Of them\n\n\nOne.")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ninefold.blocks import BLOCKS, Block
 from ninefold.diagnostics import Fault
@@ -98,22 +99,52 @@ class Post:
         return tuple(block for block in BLOCKS if block not in present)
 
 
+class Kind(StrEnum):
+    """What a document is: a canvas, an empty one to fill in, a Lean Canvas, or none of them."""
+
+    CANVAS = "canvas"
+    TEMPLATE = "template"
+    LEAN = "lean"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A heading taken for one of the nine blocks, and where it stands."""
+    """A name taken for one of the nine blocks, and where it stands.
+
+    `form` is how it is written: "heading", "setext", "bold", "plain", "list", "lead-in",
+    "table" or "html-table"; `level` is a heading's, 0 in the other forms; `text` is the name
+    as written, without numbers, marks and remarks.
+    """
 
     block: Block
     span: Span
     level: int
     empty: bool = False
+    form: str = "heading"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """What might have begun a section and did not; `reason` ends a sentence about it."""
+
+    span: Span
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A post with positions: what a rule may look at.
 
+    `kind`, `form` and `language` are of the canvas as a whole: the form in which most of its
+    sections are written ("" where there are none, "fence" where it is `fenced`: the only
+    canvas is inside one fence), and the language of their names. `not_taken` are headings
+    that begin no section, and near candidates of other forms.
+
     `places` maps what can be pointed at ("title", "compare[0]", "facts[1].source",
-    "link:other.md") to its span; `headings` are the block headings in the file's order,
+    "link:other.md") to its span; `headings` are the names taken for blocks, in the file's order,
     duplicates included; `nameless` are headings without any text; `faults` are what the
     parser could not read, each naming the rule that reports it.
     """
@@ -124,6 +155,16 @@ class Document:
     nameless: tuple[Span, ...] = ()
     places: Mapping[str, Span] | None = None
     faults: tuple[Fault, ...] = ()
+    kind: Kind = Kind.OTHER
+    form: str = ""
+    language: str = "en"
+    fenced: bool = False
+    not_taken: tuple[NotTaken, ...] = ()
+
+    @property
+    def sections_found(self) -> tuple[Found, ...]:
+        """What was taken for the nine blocks, in the file's order."""
+        return self.headings
 
     def faults_of(self, rule: str) -> Iterable[Fault]:
         """The parser's faults that one rule reports."""

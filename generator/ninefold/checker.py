@@ -96,7 +96,7 @@ def _checked(rule: Rule, document: Document) -> Iterable[Fault]:
 
 
 def _places(document: Document) -> tuple[tuple[str, Place], ...]:
-    wanted = ("slug", "title", "compare[", "link:")
+    wanted = ("slug", "title", "as_of", "compare[", "facts[", "link:")
     places = {}
     for name, span in (document.places or {}).items():
         if name.startswith(wanted):

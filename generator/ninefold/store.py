@@ -23,7 +23,15 @@ from ninefold.executor import Mapper
 T = TypeVar("T")
 R = TypeVar("R")
 
-_LIBRARIES = ("jinja2", "markdown", "msgspec", "nh3", "python-frontmatter", "pyyaml", "python-slugify")
+_LIBRARIES = (
+    "jinja2",
+    "markdown",
+    "msgspec",
+    "nh3",
+    "python-frontmatter",
+    "pyyaml",
+    "python-slugify",
+)
 _SCHEMA = """
     create table if not exists memo (key blob primary key, value blob) without rowid;
     create table if not exists page (site text, path text, digest blob, content blob,

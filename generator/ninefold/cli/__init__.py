@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -113,6 +114,9 @@ def _places(command: argparse.ArgumentParser) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = parser().parse_args(arguments)
+    # A build makes many values that live to its end and few circles: collecting them at
+    # Python's usual pace would look at all of them again and again.
+    gc.set_threshold(100_000, 20, 100)
     try:
         from ninefold.cli import commands  # only now: --help and --version need none of it
 

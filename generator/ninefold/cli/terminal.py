@@ -32,7 +32,7 @@ def shown(path: Path, here: Path | None = None) -> str:
 
 def as_text(path: str) -> str:
     """Return a path as text that every format can hold."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def placed(findings: Iterable[Diagnostic], folder: Path, here: Path) -> tuple[Diagnostic, ...]:

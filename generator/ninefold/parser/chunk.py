@@ -67,7 +67,8 @@ class Chunk:
     """A run of whole lines of one kind.
 
     `level` and `title` are a heading's (1 to 6, and its text without the marks); `label`
-    is the name of a footnote's or link's definition.
+    is the name of a footnote's or link's definition. `content` stands in place of the
+    source's own text where a section's Markdown was made from an item or a table's cell.
     """
 
     kind: Kind
@@ -75,6 +76,7 @@ class Chunk:
     level: int = 0
     title: str = ""
     label: str = ""
+    content: str | None = None
 
 
 def markdown(text: str, chunk: Chunk, level: int = 0) -> str:
@@ -83,7 +85,7 @@ def markdown(text: str, chunk: Chunk, level: int = 0) -> str:
     `level` is the level at which a heading is to be shown; 0 keeps its own. Comments are
     the author's own and are left out.
     """
-    body = text[chunk.span.start : chunk.span.end]
+    body = text[chunk.span.start : chunk.span.end] if chunk.content is None else chunk.content
     match chunk.kind:
         case Kind.HEADING:
             title = re.sub(r"(\#+)$", r"\\\1", chunk.title)
@@ -96,6 +98,8 @@ def markdown(text: str, chunk: Chunk, level: int = 0) -> str:
             return "\n\n"
         case Kind.TEXT:
             body = _TELLING.sub(_told, without_comments(body))
+            if "<" not in body:
+                return body
             return _CODE_OR_LONE_TAG.sub(lambda found: found[0] if found[1] else "&lt;", body)
         case _:
             return body

@@ -134,9 +134,14 @@ class _Scanner:
             return match.end()
         title = line.strip()
         level = 1 if match["underline"].startswith("=") else 2
-        if level == 2 and _SENTENCE.search(title):
+        if level == 2 and (_SENTENCE.search(title) or self._lists(match)):
             return match.end()
         return Chunk(Kind.HEADING, Span(above, self._line_end(match.end())), level, title)
+
+    def _lists(self, match: re.Match[str]) -> bool:
+        """Whether a lone hyphen is an empty list item, as the line after it shows."""
+        after = self._line_end(match.end())
+        return match["underline"] == "-" and self.text[after : after + 2].rstrip() == "-"
 
     def _fence(self, match: re.Match[str]) -> Chunk | int:
         mark = match["fence"]

@@ -1,28 +1,36 @@
 """A document that is no canvas: none of the nine sections is in it.
 
 Everything in the content folder is published as a canvas. A document without any of the
-nine sections is there by mistake, and gets this one finding instead of nine.
+nine sections is there by mistake, and gets this one finding instead of nine. A Lean Canvas,
+and a canvas that stands inside one code fence, are named as what they are.
 """
 
 import re
 from collections.abc import Iterable
 
-from ninefold.canvas import Document
+from ninefold.canvas import Document, Kind
 from ninefold.diagnostics import Fault, Severity
 from ninefold.rules.rule import Rule
 
+_WRITE = "Give the document the nine headings (`ninefold new` writes them)"
+_MOVE = "move it out of the content folder"
+
 
 def check(document: Document) -> Iterable[Fault]:
-    """Report a post in which no heading names a block."""
-    if document.post and not document.headings:
-        first = re.search(r"\S", document.source.text)
-        yield Fault(
-            "no-canvas",
-            document.source.line_span(first.start() if first else 0),
-            "There is no canvas here: none of the nine sections was found.",
-            "Give the document the nine headings (`ninefold new` writes them), "
-            "or move it out of the content folder.",
-        )
+    """Report a post in which nothing names a block, once, and what it is instead."""
+    if not document.post or document.headings:
+        return
+    first = re.search(r"\S", document.source.text)
+    place = document.source.line_span(first.start() if first else 0)
+    message = "There is no canvas here: none of the nine sections was found."
+    advice = f"{_WRITE}, or {_MOVE}."
+    if document.fenced:
+        message = "There is no canvas here: its sections stand inside a code fence."
+        advice = "Take the lines of the fence (```) away."
+    elif document.kind is Kind.LEAN:
+        message = "There is no canvas here: this is a Lean Canvas, which has other sections."
+        advice = f"Describe the business in the nine sections instead, or {_MOVE}."
+    yield Fault("no-canvas", place, message, advice)
 
 
 RULE = Rule("NF201", "no-canvas", Severity.ERROR, check)

@@ -1,0 +1,102 @@
+"""What stands in a section: an answer, or only what a template or a handbook says there."""
+
+from __future__ import annotations
+
+import re
+
+from ninefold.parser.chunk import without_comments
+
+_MARKUP = re.compile(
+    r"^[\s>]*(?:[-*+•▪–][ \t\u00a0]+|\d{1,2}[.)][ \t]+)?(?:\[[ xX]\][ \t]+)?|[*_`~]+|<[^>]*>"
+)
+_BULLETS = re.compile(r"^[\s>]*+(?:[-*+•▪–]|\d{1,2}[.)])?\s*+(?:\[[ xX]?\])?\s*$")
+_GAP = re.compile(
+    r"""(?:\W|_|x{3,}+|\b(?:n/?a|tb[acd]|to[ -]?do|fixme|placeholder|coming\ soon|example|e\.g|etc
+      | to\ be\ (?:filled|completed|added|defined|decided|determined|written|done|confirmed)
+          (?:\ (?:in|out|later))?
+      | fill(?:ed)?\ (?:this\ )?(?:in|out) | your\ (?:text|answer|notes?) | lorem\ ipsum.*
+      | (?:your|enter|insert|add|write|type|put)\ (?:\w+\ ){0,4}
+          (?:text|here|below|answer|notes?|content|ideas?)
+      | (?:item|point|bullet|note|partner|activity|resource|channel|segment|stream|cost|customer
+          |value|relationship|benefit|revenue)s?\ (?:\d+|[a-d])
+      | (?:bitte\ )?ausfüllen | noch\ offen | offen | folgt | hier\ (?:text\ )?eintragen
+      | à\ (?:compléter|remplir|définir) | por\ (?:completar|definir|rellenar)
+      | a\ (?:preencher|definir) | da\ (?:completare|compilare|definire) | in\ te\ vullen
+      | заполнить | 待填写 | 待补充 | 待定 | 未定 | 記入 | 작성\ 예정 | doldurulacak
+      | do\ uzupełnienia)\b)*+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SLOT = re.compile(
+    r"\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}|\[(?!\^)[^\]\n]{0,80}\](?![(\[:])|<[A-Za-z][^<>\n]{0,80}>"
+    r"|(?<!\w)_[^_\n]{2,80}_(?!\w)(?=\W*$)|…|\.{3,}",
+    re.MULTILINE,
+)
+_ASKS = re.compile(
+    r"^(?:list|describe|identify|explain|define|enter|write|fill|insert|think|specify|outline|note|"
+    r"name|state|detail|consider|summari[sz]e|add|answer|include|beschreib\w*|nenn\w*|liste\w*|"
+    r"décri\w+|list(?:ez|er)|énum\w+|indiquez|describ[ae]\w*|enumer[ae]\w*|elen[ck]a\w*|descriv\w+|"
+    r"опиш\w+|перечисл\w+|укаж\w+|beschrijf|noem|opisz|wymień|açıkla\w*|listele\w*)\b.*"
+    r"\b(?:you|your|yours|the|who|what|which|how|any|all|three|here|ihr\w*|dein\w*|eure?\w*|die|der|"
+    r"vos|votre|les|sus?|tus?|los|las|seus?|suas?|os|as|tuoi|tue|vostri|i|le|gli|ваш\w*|je|jouw|uw|"
+    r"swoj\w*)\b|^(?:how|what|which|who|whom|why|where|when)\b.*\byou(?:r|rs)?\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"[?？؟;՞]\W*$")
+# A longer text without any of these is no template's.
+_OPEN = ("?", "？", "؟", "[", "{", "_", "<", "...", "…", "ipsum")
+_SENTENCE_END = re.compile(r"(?<=[.!?？؟。！])\s+")
+
+_FIRM = r"(?:enterprise|organi[sz]ation|company|business|firm|venture|start-?up|business model)"
+_DOES = (
+    r"(?:serves?|offers?|needs?|uses?|must|makes?|generates?|earns?|delivers?|has|builds?|incurs?|"
+    r"reach\w*|communicat\w+|aims?|targets?|creates?|establish\w*)"
+)
+_DEFINES = re.compile(
+    rf"""^\W*(?:
+        (?:this|the)\s(?:\w+\s){{0,3}}?(?:block|section|box|component|element|field)\b
+      | (?:an?\s|the\s)?(?:[\w-]+\s){{0,3}}
+          (?:(?:describes?|refers?\sto|represents?|defines?|denotes?)\b
+            | (?:is|are)\s(?:an?|the)\s(?:[\w-]+\s){{0,4}}(?:groups?|ways?|things?|activities
+                |assets|costs|bundles?|reasons?|types?|network|cash|money|people)\b)
+      | (?:the|all|any|what|which|how|where|why|who)\b[^.]*\b(?:an?|any|each|every)\s{_FIRM}\b
+      | (?:the|all|any)\s(?:[\w-]+\s){{1,5}}?
+          (?:(?:in|by|with|without|through|to|from|for)\swhich|that\s(?:an?|are|is|a)
+            |it|you|needed|required|necessary)\b
+      | (?:[\w-]+\s){{1,5}}(?:in|by|with|without|through|to|from|for)\swhich\s(?:you|an?)\b
+      | (?:the|all)\s(?:[\w-]+\s){{1,3}}that\s(?:\w+\s){{0,2}}(?:arise|model|business)\b
+      | [^.]{{0,60}}\b(?:an?|any)\s{_FIRM}\s(?:\w+\s){{0,2}}{_DOES}\b
+      | (?:die|das|der|les|las?|los|le|gli|i|os|as)\s[^.]{{0,60}}\b(?:ein\sunternehmen
+          |une\sentreprise|una\sempresa|uma\sempresa|un['’]azienda|een\sbedrijf)\b
+      | (?:ein|eine|un|une|una|uma|een)\s[^.]{{0,30}}\b
+          (?:ist\sein|est\sun|es\sun|é\sum|è\sun|is\seen)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def unanswered(text: str) -> bool:
+    """Whether a text holds only guiding questions, requests, placeholders or nothing."""
+    if len(text) > 2000 or (len(text) > 300 and not any(mark in text for mark in _OPEN)):
+        return False
+    for line in without_comments(text).split("\n"):
+        if _BULLETS.match(line):
+            continue
+        bare = _SLOT.sub(" ", line)
+        if _GAP.fullmatch(_MARKUP.sub("", bare)):
+            continue
+        words = _MARKUP.sub("", line).strip()
+        if not all(
+            _QUESTION.search(part) or _ASKS.match(part) or _GAP.fullmatch(_SLOT.sub(" ", part))
+            for part in _SENTENCE_END.split(words)
+        ):
+            return False
+    return True
+
+
+def defines(text: str) -> bool:
+    """Whether a text says what such a section holds in any business, and nothing of one.
+
+    Its first sentence explains the block: "What an enterprise offers", "A segment is a
+    group", "This block describes", "The assets without which".
+    """
+    return bool(_DEFINES.match(text[:160].lstrip("#*_->• \n")))

@@ -1,0 +1,91 @@
+"""Blanks out what is no prose by spaces of the same length, so that places stay what they are.
+
+The ground of passages.py: front matter, code, comments, tags, tables, addresses, headings and
+definitions; and where headings and fences stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FRONT = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`\n]*$)|~{3,})[ \t]*(\S?)", re.MULTILINE)
+_CODE = re.compile(r"(?<!`)(`++)[^\n]{1,300}?(?<!`)\1(?!`)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<https?:[^<>\s]*>")
+_TARGET = re.compile(r"\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*(?:\n(?![ \t]*\n|[ \t]*$).+)*", re.MULTILINE)
+_RULER = re.compile(r"^[ \t]*[|:-][-|: \t]*\|[-|: \t]*$", re.MULTILINE)
+_ROW = re.compile(r"^.*\|.*$", re.MULTILINE)
+# Both begin with a line break, which is quickly found, and are run over "\n" + text.
+_ATX = re.compile(r"\n {0,3}(#{1,6})(?=\s|$)[^\n]*")
+_UNDERLINE = re.compile(r"\n {0,3}(=+|-+)[ \t]*(?=\n|\Z)")
+
+
+def shown(text: str) -> str:
+    """Return the body of a post, with front matter, code and comments blanked out."""
+    if front := _FRONT.match(text):
+        text = blank(text, 0, front.end())
+    if "```" in text or "~~~" in text:
+        for start, end, closed in fences(text):
+            text = blank(text, start, end) if closed else text
+    if "`" in text:
+        text = _CODE.sub(_spaces, text)
+    if "-->" in text:
+        text = _COMMENT.sub(_spaces, text)
+    return text
+
+
+def fences(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each fenced block, and whether it closes; none after one that
+    does not.
+    """
+    opened: re.Match[str] | None = None
+    for found in _FENCE.finditer(text):
+        if opened is None:
+            opened = found
+        elif not found[2] and found[1][0] == opened[1][0] and len(found[1]) >= len(opened[1]):
+            yield opened.start(), found.end(), True
+            opened = None
+    if opened:
+        yield opened.start(), opened.end(), False
+
+
+def prose(text: str) -> tuple[str, list[tuple[int, int, int]]]:
+    """Blank out what is no prose; return the rest, and start, end and level of headings."""
+    headings = sorted(_headings(text))
+    for start, end, _ in headings:
+        text = blank(text, start, end)
+    for sign, pattern in (("]:", _DEFINITION), ("](", _TARGET), ("<", _TAG)):
+        if sign in text:
+            text = pattern.sub(_spaces, text)
+    if "://" in text or "www." in text:
+        text = _ADDRESS.sub(_spaces, text)
+    if "|" in text and _RULER.search(text):
+        text = _ROW.sub(_spaces, text)
+    return text, headings
+
+
+def _headings(text: str) -> Iterator[tuple[int, int, int]]:
+    text = f"\n{text}"
+    for found in _ATX.finditer(text):
+        yield found.start(), found.end() - 1, len(found[1])
+    for found in _UNDERLINE.finditer(text):
+        above = text.rfind("\n", 0, found.start())
+        before = text.rfind("\n", 0, max(0, above))
+        blank = above <= 0 or not text[before + 1 : above].strip()
+        if above >= 0 and blank and text[above : found.start()].strip():
+            yield above, found.end() - 1, 1 if found[1][0] == "=" else 2
+
+
+def _spaces(found: re.Match[str]) -> str:
+    piece = found[0]
+    return re.sub(r"[^\n]", " ", piece) if "\n" in piece else " " * len(piece)
+
+
+def blank(text: str, start: int, end: int) -> str:
+    """Return the text with one stretch blanked out; its line breaks stay."""
+    piece = re.sub(r"[^\n]", " ", text[start:end])
+    return f"{text[:start]}{piece}{text[end:]}"

@@ -1,0 +1,54 @@
+"""A small word written twice in a row.
+
+Only the English words that no sentence needs twice are looked at, so “had had”, “that that”
+and names are left alone.
+
+Example: `It serves the the market.`
+Instead: `It serves the market.`
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from ninefold.canvas import Document
+from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.passages import of
+from ninefold.rules.rule import Rule
+from ninefold.source import Span
+
+_WORDS = frozenset(
+    (
+        *("the", "to", "an", "of", "and", "for", "with", "at", "by", "from", "or", "this", "these"),
+        *("their", "its", "our", "your", "are", "was", "were", "be", "has", "have", "can", "will"),
+        *("which", "as", "it", "they", "we", "a"),
+    )
+)
+_TWICE = re.compile(rf"(?<![\w’'-])({'|'.join(sorted(_WORDS))})[ \n\u00a0]+(\1)(?![\w’'-])")
+
+
+def check(document: Document) -> Iterable[Fault]:
+    """Report the second of two equal small words."""
+    if not document.post or document.post.lang[:2] not in ("", "en"):
+        return
+    prose = of(document)
+    words = prose.text.split()
+    if _WORDS.isdisjoint([one for one, two in pairwise(words) if one == two]):
+        return
+    for found in _TWICE.finditer(prose.text):
+        one, two = found[1], found[2]
+        if (
+            two.isupper()
+            or (one[0].islower() and two[0].isupper())
+            or found[0] != document.source.text[found.start() : found.end()]
+        ):
+            continue
+        yield Fault(
+            "doubled-word",
+            Span(*found.span()),
+            f"“{one}” stands here twice.",
+            "Remove one of the two.",
+        )
+
+
+RULE = Rule("NF305", "doubled-word", Severity.HINT, check)

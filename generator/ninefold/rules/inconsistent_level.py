@@ -1,0 +1,38 @@
+"""A section whose heading stands at another level than most.
+
+The nine sections are equals, and a reader of the source, or of a table of contents made from
+it, takes a deeper heading for part of the section above.
+
+Example: eight sections under `##`, one under `###`.
+Instead: all nine under `##`.
+"""
+
+from collections.abc import Iterable
+
+from ninefold.canvas import Document
+from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.passages import canvas_level, line_of
+from ninefold.rules.rule import Rule
+
+
+def check(document: Document) -> Iterable[Fault]:
+    """Report block headings at a level that less than half of them have."""
+    levels = [found.level for found in document.headings if found.level > 0]
+    if len(set(levels)) < 2:
+        return
+    usual = canvas_level(document.headings)
+    if levels.count(usual) * 2 <= len(levels):
+        return
+    for found in document.headings:
+        if 0 < found.level != usual:
+            yield Fault(
+                "inconsistent-level",
+                line_of(document.source.text, found.span),
+                f"The heading of “{found.block.title}” is at level {found.level}, "
+                f"most others are at level {usual}.",
+                f"Write it with {usual} number {'sign' if usual == 1 else 'signs'}: "
+                f"`{'#' * usual} {found.block.title}`.",
+            )
+
+
+RULE = Rule("NF208", "inconsistent-level", Severity.HINT, check)

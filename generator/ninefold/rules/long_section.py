@@ -1,0 +1,48 @@
+"""A section that is longer than that section is in most canvases.
+
+A section many times as long as its fellows is hard to compare, and often holds what belongs
+in another section or into a source.
+
+| section | 5th percentile | 95th percentile |
+|---|---|---|
+| Customer Segments | 25 | 192 |
+| Value Propositions | 76 | 441 |
+| Channels | 23 | 185 |
+| Customer Relationships | 33 | 219 |
+| Revenue Streams | 17 | 172 |
+| Key Resources | 31 | 143 |
+| Key Activities | 11 | 133 |
+| Key Partnerships | 24 | 209 |
+| Cost Structure | 37 | 115 |
+
+The numbers are words in 958 published canvases; reported is what lies above the 95th percentile
+by more than a tenth. A post of which more than a third is that long has chosen its style and is
+left alone, and so are scripts that put no spaces between words.
+"""
+
+from collections.abc import Iterable
+
+from ninefold.canvas import Document
+from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.lengths import USUAL, long
+from ninefold.rules.passages import line_of
+from ninefold.rules.rule import Rule
+
+
+def check(document: Document) -> Iterable[Fault]:
+    """Report sections above the 95th percentile of the reference."""
+    for section, words in long(document):
+        spans = [found.span for found in document.headings if found.block is section.block]
+        if spans:
+            limit = USUAL[section.block][1]
+            counted = "1 word" if words == 1 else f"{words:,} words"
+            yield Fault(
+                "long-section",
+                line_of(document.source.text, spans[0]),
+                f"“{section.block.title}” has {counted}; 95 of 100 canvases "
+                f"have at most {limit} here.",
+                "See what can be said shorter, or belongs in another section.",
+            )
+
+
+RULE = Rule("NF211", "long-section", Severity.HINT, check)

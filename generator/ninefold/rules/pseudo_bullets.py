@@ -1,0 +1,45 @@
+"""Lines that look like a list in a word processor and are none here.
+
+A line that begins with “·” or “•” is ordinary text in Markdown: the lines run together into
+one paragraph, or, indented, are shown as code.
+
+Example: `· first` above `· second`.
+Instead: `- first` above `- second`.
+"""
+
+import re
+from collections.abc import Iterable
+
+from ninefold.canvas import Document
+from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.passages import of
+from ninefold.rules.rule import Rule
+from ninefold.source import Span
+
+_BULLETS = ("•", "·", "▪", "●", "◦", "‣", "\u00a0o", "o\u00a0")
+_LINE = re.compile(r"^[ \t\u00a0]*(?:[•·▪●◦‣](?=[ \t\u00a0\w])|o\u00a0)[^\n]*", re.MULTILINE)
+
+
+def check(document: Document) -> Iterable[Fault]:
+    """Report the first such line of each run."""
+    if not document.post or not any(bullet in document.source.text for bullet in _BULLETS):
+        return
+    prose = of(document)
+    runs: list[list[Span]] = []
+    for found in _LINE.finditer(prose.text):
+        if runs and not prose.text[runs[-1][-1].end : found.start()].strip():
+            runs[-1].append(Span(*found.span()))
+        else:
+            runs.append([Span(*found.span())])
+    for run in runs:
+        many = f"These {len(run)} lines begin" if len(run) > 1 else "This line begins"
+        yield Fault(
+            "pseudo-bullets",
+            run[0],
+            f"{many} with “{prose.text[run[0].start : run[0].end].strip()[0]}”, "
+            "which makes no list.",
+            "Begin each of them with a hyphen and a space, at the margin.",
+        )
+
+
+RULE = Rule("NF304", "pseudo-bullets", Severity.HINT, check)

@@ -1,0 +1,38 @@
+"""The same sentence in two sections of one post.
+
+Each section answers a question of its own; a sentence that stands in two was mostly pasted,
+and answers one of them. Sentences of sixty characters and less are not looked at.
+"""
+
+from collections.abc import Iterable
+
+from ninefold.canvas import Document
+from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.passages import Sentence, of
+from ninefold.rules.rule import Rule
+from ninefold.source import Span
+
+
+def check(document: Document) -> Iterable[Fault]:
+    """Report a long sentence, word for word one of an earlier section."""
+    if not document.post:
+        return
+    prose = of(document)
+    first: dict[str, Sentence] = {}
+    for sentence in prose.sentences:
+        if sentence.block is None or sentence.end - sentence.start <= 60:
+            continue
+        text = prose.of(sentence)
+        key = " ".join(text.split()) if "\n" in text else text
+        other = first.setdefault(key, sentence)
+        if other.block is not None and other.block is not sentence.block:
+            line = document.source.position(other.start).line
+            yield Fault(
+                "repeated-sentence",
+                Span(sentence.start, sentence.end),
+                f"This sentence stands in “{other.block.title}” already, on line {line}.",
+                "Keep it where it answers the section's question.",
+            )
+
+
+RULE = Rule("NF301", "repeated-sentence", Severity.WARNING, check)

@@ -1,0 +1,79 @@
+"""A sentence that stands word for word in posts on other companies.
+
+What is said of every company says nothing of this one. Mostly it was pasted, and sometimes it
+is not true here. Sentences of sixty characters and less are not looked at, nor are drafts and
+posts on the same company.
+
+Example: `The company creates accessibility by providing a wide variety of options.` in 132 posts.
+Instead: which options, and for whom.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ninefold.blocks import Block
+from ninefold.canvas import Post
+from ninefold.diagnostics import Severity
+from ninefold.rules.rule import Library, LibraryFault, Rule
+
+_EDGES = ' \t\u00a0-*+>#_."“”'
+_MARKS = re.compile(r"\[\^[^\]\s]*\]")
+
+
+def check(library: Library) -> Iterable[LibraryFault]:
+    """Report each sentence that another company's post holds, in every post that holds it."""
+    companies: dict[int, int] = {}  # a sentence, by its hash -> its company, -1 for several
+    numbers: dict[str, int] = {}
+    posts = [post for post in library.posts if not post.draft]
+    for post in posts:
+        company = numbers.setdefault(post.company.casefold(), len(numbers))
+        for _, sentence in _sentences(post):
+            key = hash(sentence)
+            if companies.setdefault(key, company) != company:
+                companies[key] = -1
+    if -1 not in companies.values():
+        return
+    holders: dict[str, dict[str, Post]] = {}
+    held: list[tuple[Post, dict[str, Block]]] = []
+    for post in posts:
+        shared: dict[str, Block] = {}
+        for block, sentence in _sentences(post):
+            if companies[hash(sentence)] == -1:
+                shared.setdefault(sentence, block)
+                holders.setdefault(sentence, {}).setdefault(post.company.casefold(), post)
+        if shared:
+            held.append((post, shared))
+    for post, shared in held:
+        for sentence, block in shared.items():
+            if len(holders[sentence]) > 1:
+                yield _fault(post, block, sentence, holders[sentence])
+
+
+def _fault(post: Post, block: Block, sentence: str, among: dict[str, Post]) -> LibraryFault:
+    own = post.company.casefold()
+    one, two, *_ = [*among.items(), ("", post)]
+    other = two[1] if one[0] == own else one[1]
+    more = len(among) - 2
+    also = f" and {more:,} {'other post' if more == 1 else 'others'}" if more else ""
+    quoted = f"{sentence[:59]}…"
+    return LibraryFault(
+        post.path,
+        "title",
+        f"“{quoted}” in “{block.title}” stands in {other.path}{also} as well.",
+        "Say what is true of this company alone.",
+    )
+
+
+def _sentences(post: Post) -> Iterator[tuple[Block, str]]:
+    """The long sentences, cut at full stops alone: what counts is that all are cut alike."""
+    for section in post.sections:
+        text = _MARKS.sub("", section.text) if "[^" in section.text else section.text
+        for line in text.split("\n"):
+            if len(line) > 60:
+                for piece in line.split(". "):
+                    sentence = piece.strip(_EDGES) if len(piece) > 60 else ""
+                    if len(sentence) > 60 and not sentence.endswith(":"):
+                        yield section.block, sentence
+
+
+RULE = Rule("NF604", "shared-sentence", Severity.HINT, library=check)

@@ -1,0 +1,48 @@
+"""A section that is shorter than that section is in most canvases.
+
+A very short section in a post that is otherwise full often means that something was
+forgotten, or that nothing is known and nobody says so.
+
+| section | 5th percentile | 95th percentile |
+|---|---|---|
+| Customer Segments | 25 | 192 |
+| Value Propositions | 76 | 441 |
+| Channels | 23 | 185 |
+| Customer Relationships | 33 | 219 |
+| Revenue Streams | 17 | 172 |
+| Key Resources | 31 | 143 |
+| Key Activities | 11 | 133 |
+| Key Partnerships | 24 | 209 |
+| Cost Structure | 37 | 115 |
+
+The numbers are words in 958 published canvases; reported is what lies below the 5th percentile
+by more than a tenth. A post of which more than a third is that short has chosen its style and
+is left alone, and so are scripts that put no spaces between words.
+"""
+
+from collections.abc import Iterable
+
+from ninefold.canvas import Document
+from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.lengths import USUAL, short
+from ninefold.rules.passages import line_of
+from ninefold.rules.rule import Rule
+
+
+def check(document: Document) -> Iterable[Fault]:
+    """Report sections below the 5th percentile of the reference."""
+    for section, words in short(document):
+        spans = [found.span for found in document.headings if found.block is section.block]
+        if spans:
+            limit = USUAL[section.block][0]
+            counted = "1 word" if words == 1 else f"{words:,} words"
+            yield Fault(
+                "short-section",
+                line_of(document.source.text, spans[0]),
+                f"“{section.block.title}” has {counted}; 95 of 100 canvases "
+                f"have at least {limit} here.",
+                "See whether something is missing, or say that nothing more is known.",
+            )
+
+
+RULE = Rule("NF210", "short-section", Severity.HINT, check)

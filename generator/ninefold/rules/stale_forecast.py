@@ -1,0 +1,79 @@
+"""A forecast whose year has passed.
+
+“Is expected to reach $14 billion in 2021” misleads in a canvas of 2023: the reader wants to
+know what came of it. The year is compared with the post's `as_of`, else its `date`; without
+either, with the newest year that the text names outside forecasts. What was forecast in the
+past tense (“was expected to”) is history, and left alone.
+
+Example: `as_of: 2023` with `is expected to reach $14 billion in 2021`.
+Instead: `reached $13 billion in 2021`.
+"""
+
+import re
+from collections.abc import Iterable
+
+from ninefold.canvas import Document
+from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.figures import Number, numbers
+from ninefold.rules.passages import of
+from ninefold.rules.rule import Rule
+from ninefold.source import Span
+
+_FORECAST = re.compile(
+    r"\b(?:(?:is|are) (?:now |also |currently |widely )?(?:expected|projected|forecast(?:ed)?|"
+    r"estimated|predicted|anticipated|set|slated|scheduled|planned|on track|due) to|"
+    r"(?:expects?|plans?|aims?|intends?|hopes?) to|will(?! of))\b"
+)
+_BEFORE = re.compile(
+    r"\b(?:in|by|through|until|before|during) (?:the )?(?:(?:end|close|start) of |early |late |"
+    r"mid-?|fiscal (?:year )?|FY ?)?$"
+)
+_DONE = re.compile(r"(?<!be )(?<!get )\b\w+ed (?:in|by|during|since) [^,]*$")
+_TOLD = re.compile(
+    r"\b(?:that|announced|said|stated|since|launched|acquired|agreed|was|were|had)\b"
+)
+
+
+def check(document: Document) -> Iterable[Fault]:
+    """Report forecasts for a year before the one that the post describes."""
+    post = document.post
+    if not post:
+        return
+    found = [number for number in numbers(document) if number.kind == "year"]
+    if not found:
+        return
+    text = of(document).text
+    forecasts = [(start, year) for year in found if (start := _forecast(text, year)) is not None]
+    if not forecasts:
+        return
+    ahead = {id(year) for _, year in forecasts}
+    named = [int(year.value) for year in found if id(year) not in ahead]
+    stated = post.as_of or post.date
+    now = int(stated[:4]) if stated else max(named, default=0)
+    for start, year in forecasts:
+        if year.value < now:
+            whose = "the post is dated" if stated else "the text speaks of"
+            yield Fault(
+                "stale-forecast",
+                Span(start, year.end),
+                f"This forecast is for {year.value:.0f}, and {whose} {now}.",
+                "Say what came of it, or that it was forecast and when.",
+            )
+
+
+def _forecast(text: str, year: Number) -> int | None:
+    """Where the forecast for a year begins; None where the sentence makes none."""
+    if not _BEFORE.search(text, max(0, year.start - 30), year.start):
+        return None
+    start = max(year.sentence.start, year.start - 160)
+    found = list(_FORECAST.finditer(text, start, year.start))
+    if not found or re.search(r"[;:,]\s", text[found[-1].end() : year.start]):
+        return None
+    if _DONE.search(text, found[-1].end(), year.start) or _TOLD.search(
+        text, max(year.sentence.start, year.start - 300), year.start
+    ):
+        return None
+    return found[-1].start()
+
+
+RULE = Rule("NF404", "stale-forecast", Severity.WARNING, check)

@@ -1,0 +1,38 @@
+"""Signs that a text is not finished yet. Shared by the rules on placeholders."""
+
+from __future__ import annotations
+
+import re
+
+from ninefold.blocks import Block
+from ninefold.rules.passages import Prose
+
+_FILLERS = re.compile(
+    r"(?i:\b(?:tbd|tba|tbc|todo|to do|n/?a|fixme|xxx+|coming soon|placeholder|work in progress|wip"
+    r"|to be (?:done|determined|defined|completed|added|written|confirmed)"
+    r"|(?:your|insert|add|write) (?:text|content|answer|description)s? here)\b)"
+    r"|\{\{[^{}]*\}\}|<[^<>]*>"
+    r"|\[(?:[^\]^\w]*|(?i:(?:tbd|todo|insert|your|add|describe|fill|text|placeholder)[^\]]*))\]"
+)
+_SIGNS = re.compile(r"[?？؟\[{<]")
+_LOREM = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
+
+
+def placeholders(prose: Prose, block: Block, start: int, end: int) -> bool:
+    """Whether a section says something, but only what stands in for a text to come."""
+    text = prose.text[start:end]
+    if len(text) > 3000 or not (written := text.strip()):
+        return False
+    if _LOREM.match(written.lstrip("-*_ ")):
+        return True
+    if len(written) > 400 or (len(written) > 120 and not _SIGNS.search(written)):
+        return False
+    left = _FILLERS.sub(" ", written)
+    if not any(char.isalnum() for char in left):
+        return left != written or "..." in written or "…" in written
+    lines = [line.strip(" \t\u00a0-*_>1234567890.)") for line in written.split("\n")]
+    asked = [line for line in lines if line]
+    if all(line.endswith(("?", "？", "؟")) and "." not in line[:-1] for line in asked):
+        return True
+    questions = {question.casefold().strip("?") for question in block.questions}
+    return all(line.casefold().strip("?") in questions for line in asked)

@@ -1,0 +1,75 @@
+"""A figure of which nobody can tell where it is from.
+
+A mark such as `[^annual-report]`, a link or a footnote in the paragraph is enough, and so is
+a fact of the front matter that has the same value and names its source. In a post that names
+no source at all only the first figure is reported, for the whole post.
+
+Example: `It has 810 employees and 1,200 patents.`
+Instead: `It has 810 employees and 1,200 patents.[^annual-report]`
+"""
+
+import re
+from collections.abc import Iterable
+
+from ninefold.canvas import Document, Post
+from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.figures import Number, by_paragraph
+from ninefold.rules.passages import of
+from ninefold.rules.rule import Rule
+from ninefold.source import Span
+
+_MARKED = re.compile(
+    r"\[\^|\]\(|\]\[|https?:|www\.|<a\s|\b(?:[Ss]ource|Quelle|[Ff]uente) ?:|\(Form "
+)
+_DIGITS = re.compile(r"[0-9][0-9.,]*")
+
+
+def check(document: Document) -> Iterable[Fault]:
+    """Report the first figure of each paragraph without a source; in a post without, one."""
+    post = document.post
+    if not post:
+        return
+    prose = of(document)
+    listed = bool(post.sources or post.notes)
+    known = _known(post)
+    for paragraph, figures in by_paragraph(document).items():
+        passage = prose.paragraphs[paragraph]
+        if _MARKED.search(document.source.text, passage.start, passage.end):
+            continue
+        left = [figure for figure in figures if not _is_known(document, figure, known)]
+        if not left:
+            continue
+        first = left[0]
+        text = document.source.text[first.start : first.end]
+        if not listed:
+            yield Fault(
+                "unsourced-figure",
+                Span(first.start, first.end),
+                f"The figure “{text}” has no source, and the post lists none.",
+                "Say under `sources` in the front matter where the figures are from.",
+            )
+            return
+        more = f", like {len(left) - 1} more in this paragraph" if len(left) > 1 else ""
+        yield Fault(
+            "unsourced-figure",
+            Span(first.start, first.end),
+            f"The figure “{text}” has no source{more}.",
+            "Set the mark of a source behind the sentence, such as "
+            f"`[^{post.sources[0].id if post.sources else post.notes[0][0]}]`.",
+        )
+
+
+def _known(post: Post) -> frozenset[str]:
+    """The numbers of the facts that name a source."""
+    values = (fact.value for fact in post.facts if fact.source)
+    return frozenset(n.replace(",", "") for value in values for n in _DIGITS.findall(value))
+
+
+def _is_known(document: Document, figure: Number, known: frozenset[str]) -> bool:
+    if not known:
+        return False
+    text = document.source.text[figure.start : figure.end].replace(",", "")
+    return any(number in known for number in _DIGITS.findall(text))
+
+
+RULE = Rule("NF403", "unsourced-figure", Severity.HINT, check)
