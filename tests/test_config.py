@@ -149,7 +149,7 @@ def test_places_in_a_pyproject(text: str, place: tuple[int, int, int]) -> None:
 )
 def test_an_unknown_setting_names_its_like(key: str, near: str | None) -> None:
     (diagnostic,) = read(f"{key} = 1", "ninefold.toml")[1]
-    assert diagnostic.help.startswith(f"Did you mean `{near}`?" if near else "Known: base_url,")
+    assert diagnostic.help.startswith(f"Did you mean `{near}`?" if near else "Known: aliases,")
     assert diagnostic.severity is Severity.ERROR
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ninefold.blocks import Block
 from ninefold.canvas import Document, Post
 from ninefold.diagnostics import Diagnostic, Fault, Severity, diagnostic
 from ninefold.parser import parse
@@ -17,9 +18,14 @@ Place = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What configuration says of rules: a severity, or None for off, by code or name."""
+    """What configuration says of rules and sections.
+
+    A rule has a severity, or None for off, by code or name; `aliases` are further names of
+    blocks.
+    """
 
     severities: tuple[tuple[str, Severity | None], ...] = ()
+    aliases: tuple[tuple[str, Block], ...] = ()
 
     def severity(self, rule: Rule) -> Severity | None:
         """Return the severity at which a rule reports; None where it is off."""
@@ -48,7 +54,7 @@ class Inspected:
 
 def inspect(raw: Raw, settings: Settings) -> Inspected:
     """Read one file and run every rule over it. Pure, so its result can be kept."""
-    document = parse(decode(raw))
+    document = parse(decode(raw), settings.aliases)
     found = [
         diagnostic(document.source, fault, rule.code, severity)
         for rule in RULES

@@ -64,6 +64,11 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--statistics", action="store_true", help="count the findings of each rule instead"
     )
+    check.add_argument(
+        "--explain-sections",
+        action="store_true",
+        help="tell what was taken for each block, and what was not, and why",
+    )
 
     rule = commands.add_parser(
         "rule",

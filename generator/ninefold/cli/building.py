@@ -36,7 +36,7 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
             settings.output_keep,
         ),
         owner=_owner(settings),
-        settings=Settings(settings.severities),
+        settings=Settings(settings.severities, settings.aliases),
         drafts=options.drafts,
         keep_going=options.keep_going,
         strict=options.strict,

@@ -20,7 +20,7 @@ from ninefold.rules import RULES
 def check(options: argparse.Namespace, settings: Config, root: Path) -> int:
     """Check posts and print what is found; return the exit code."""
     folder = content_folder(options, settings, root)
-    rules = Settings(settings.severities)
+    rules = Settings(settings.severities, settings.aliases)
     found: set[Diagnostic] = set()
     with mapper(options) as workers, store(options, root) as cache:
 

@@ -12,6 +12,7 @@ from ninefold.cli import MISUSE, OK, terminal
 from ninefold.cli.building import build
 from ninefold.cli.checking import check
 from ninefold.cli.equipment import Misuse, configuration, content_folder
+from ninefold.cli.explaining import explain
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics.formatting import printable
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command that the arguments name; return its exit code."""
     commands: Mapping[str, Callable[[argparse.Namespace, Config, Path], int]] = {
         "build": build,
-        "check": check,
+        "check": explain if getattr(options, "explain_sections", False) else check,
         "new": _new,
     }
     try:

@@ -1,24 +1,17 @@
-"""The site's configuration: a frozen Config from TOML text, its faults as diagnostics.
-
-Read from `[tool.ninefold]` of a `pyproject.toml`, or from a whole `ninefold.toml`.
-"""
+"""What each setting holds: the converters of its values, and what is said of a wrong one."""
 
 from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any
 
+from ninefold.blocks import BLOCKS, Block
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.routes import base_url_fault
 from ninefold.source import place_of_key
-
-OUTPUT_KEEP = (".git", ".gitignore", ".gitkeep", ".nojekyll", "CNAME")
-FILES = ("ninefold.toml", "pyproject.toml")
 
 _CODES = MappingProxyType(
     {
@@ -29,74 +22,12 @@ _CODES = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
-    """What a site's owner may set; every field has the default of a new site.
+class Reader:
+    """Collects what is wrong with a configuration file while its settings are read.
 
-    Folders are relative to the folder of the configuration file. `rules` maps a rule's
-    code or name to "error", "warning", "hint" or "off"; `comparisons` names pairs of slugs;
-    `neighbours` is how many of the nearest canvases each is compared with.
+    `rules` are the codes and names of the rules there are.
     """
 
-    title: str = "Business model canvases"
-    description: str = ""
-    base_url: str = ""
-    language: str = "en"
-    content: str = "content"
-    output: str = "output"
-    templates: str = "templates"
-    output_keep: tuple[str, ...] = OUTPUT_KEEP
-    rules: tuple[tuple[str, str], ...] = ()
-    comparisons: tuple[tuple[str, str], ...] = ()
-    neighbours: int = 4
-
-    @property
-    def severities(self) -> tuple[tuple[str, Severity | None], ...]:
-        """The severities set for rules; None turns a rule off."""
-        return tuple((k, None if v == "off" else Severity(v)) for k, v in self.rules)
-
-
-def holds_settings(text: str, name: str) -> bool:
-    """Whether a file of this name and text configures Ninefold; broken TOML counts as yes."""
-    if name != "pyproject.toml":
-        return True
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return "[tool.ninefold" in text
-    return isinstance(table.get("tool"), dict) and "ninefold" in table["tool"]
-
-
-def read(
-    text: str, path: str, rules: frozenset[str] = frozenset()
-) -> tuple[Config, tuple[Diagnostic, ...]]:
-    """Return the configuration that a file's text gives, and everything wrong with it.
-
-    `rules` are the codes and names of the rules there are. A value that cannot be used
-    keeps its default, and comes with a diagnostic that says where it stands.
-    """
-    reader = _Reader(text, path, rules)
-    try:
-        table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        reader.broken(error)
-        return Config(), tuple(reader.found)
-    for name in reader.root:
-        table = table.get(name, {})
-        if not isinstance(table, dict):
-            reader.bad("ninefold", "a table", "Write `[tool.ninefold]` and the settings under it.")
-            table = {}
-    values = {}
-    known = {field.name for field in fields(Config)}
-    for key, value in table.items():
-        if key not in known:
-            reader.unknown(key, known)
-        elif (converted := _CONVERT[key](reader, key, value)) is not None:
-            values[key] = converted
-    return Config(**values), tuple(sorted(reader.found))
-
-
-class _Reader:
     def __init__(self, text: str, path: str, rules: frozenset[str]) -> None:
         self.lines = text.split("\n")
         self.path = path
@@ -107,6 +38,7 @@ class _Reader:
     def report(
         self, name: str, line: int, column: int, end: int, message: str, advice: str
     ) -> None:
+        """Note a finding of the rule `name` on one line, from `column` to before `end`."""
         place = (line, column, line, end)
         level = Severity.ERROR
         self.found.append(Diagnostic(self.path, *place, _CODES[name], name, level, message, advice))
@@ -126,12 +58,14 @@ class _Reader:
         self.report("invalid-configuration", line, column, column + 1, message, advice)
 
     def unknown(self, key: str, known: set[str]) -> None:
+        """Note a key that is none of the known ones."""
         close = difflib.get_close_matches(key.lower().replace("-", "_"), sorted(known), 1)
         advice = f"Did you mean `{close[0]}`?" if close else f"Known: {', '.join(sorted(known))}."
         message = f"`{key}` is no setting of Ninefold."
         self.report("unknown-setting", *self.place(key), message, advice)
 
     def bad(self, key: str, expected: str, advice: str, *inside: str) -> None:
+        """Note that a setting, in the tables `inside`, is not what is expected."""
         message = f"The setting `{key}` is not {expected}."
         self.report("bad-setting", *self.place(*inside, key), message, advice)
 
@@ -140,13 +74,13 @@ class _Reader:
         return place_of_key(self.lines, [*self.root, *keys]) or (1, 1, 1)
 
 
-_Convert = Callable[[_Reader, str, Any], Any]
+_Convert = Callable[[Reader, str, Any], Any]
 
 
 def _kept(fits: Callable[[Any], bool], expected: str, advice: str) -> _Convert:
     """Return what keeps a value that `fits` as it is, and reports any other."""
 
-    def convert(reader: _Reader, key: str, value: Any) -> Any:
+    def convert(reader: Reader, key: str, value: Any) -> Any:
         if fits(value):
             return value
         reader.bad(key, expected, advice.format(key))
@@ -168,7 +102,7 @@ def _is_count(value: Any) -> bool:
     return type(value) is int and 0 <= value <= 20
 
 
-def _base_url(reader: _Reader, key: str, value: Any) -> str | None:
+def _base_url(reader: Reader, key: str, value: Any) -> str | None:
     if value == "":
         return ""
     fault = base_url_fault(value) if isinstance(value, str) else "a piece of text"
@@ -178,7 +112,7 @@ def _base_url(reader: _Reader, key: str, value: Any) -> str | None:
     return None
 
 
-def _names(reader: _Reader, key: str, value: Any) -> tuple[str, ...] | None:
+def _names(reader: Reader, key: str, value: Any) -> tuple[str, ...] | None:
     plain = isinstance(value, list) and all(isinstance(name, str) for name in value)
     if plain and all(name not in ("", ".", "..") and "/" not in name for name in value):
         return tuple(value)
@@ -186,7 +120,7 @@ def _names(reader: _Reader, key: str, value: Any) -> tuple[str, ...] | None:
     return None
 
 
-def _rules(reader: _Reader, key: str, value: Any) -> tuple[tuple[str, str], ...] | None:
+def _rules(reader: Reader, key: str, value: Any) -> tuple[tuple[str, str], ...] | None:
     if not isinstance(value, Mapping):
         reader.bad(key, "a table", 'Write `[tool.ninefold.rules]` and `NF106 = "off"` under it.')
         return None
@@ -204,7 +138,23 @@ def _rules(reader: _Reader, key: str, value: Any) -> tuple[tuple[str, str], ...]
     return tuple(chosen)
 
 
-def _pairs(reader: _Reader, key: str, value: Any) -> tuple[tuple[str, str], ...] | None:
+def _aliases(reader: Reader, key: str, value: Any) -> tuple[tuple[str, Block], ...] | None:
+    if not isinstance(value, Mapping):
+        reader.bad(key, "a table", 'Write `[tool.ninefold.aliases]` and `channels = ["Shops"]`.')
+        return None
+    known = {block.value: block for block in BLOCKS}
+    found: list[tuple[str, Block]] = []
+    for name, aliases in value.items():
+        if name not in known:
+            reader.unknown(name, set(known))
+        elif isinstance(aliases, list) and all(isinstance(a, str) and a for a in aliases):
+            found += [(alias, known[name]) for alias in aliases]
+        else:
+            reader.bad(name, "a list of names", f'Write `{name} = ["One name", "Another"]`.')
+    return tuple(found)
+
+
+def _pairs(reader: Reader, key: str, value: Any) -> tuple[tuple[str, str], ...] | None:
     if isinstance(value, list) and all(_is_pair(row) for row in value):
         return tuple((row[0], row[1]) for row in value)
     reader.bad(key, "a list of pairs of slugs", f'Write `{key} = [["8x8", "zoom"]]`.')
@@ -220,7 +170,7 @@ _folder = _kept(_is_folder, "the name of a folder", 'Write `{0} = "{0}"`.')
 _language = _kept(_is_language, "a language tag", 'Write a tag such as "en", "de" or "ar".')
 _count = _kept(_is_count, "a whole number from 0 to 20", "Write `{} = 4`.")
 
-_CONVERT: Mapping[str, _Convert] = MappingProxyType(
+CONVERT: Mapping[str, _Convert] = MappingProxyType(
     {
         "title": _text,
         "description": _text,
@@ -233,5 +183,6 @@ _CONVERT: Mapping[str, _Convert] = MappingProxyType(
         "rules": _rules,
         "comparisons": _pairs,
         "neighbours": _count,
+        "aliases": _aliases,
     }
 )

@@ -1,0 +1,85 @@
+"""The site's configuration: a frozen Config from TOML text, its faults as diagnostics.
+
+Read from `[tool.ninefold]` of a `pyproject.toml`, or from a whole `ninefold.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+
+from ninefold.blocks import Block
+from ninefold.config.converting import CONVERT, Reader
+from ninefold.diagnostics import Diagnostic, Severity
+
+OUTPUT_KEEP = (".git", ".gitignore", ".gitkeep", ".nojekyll", "CNAME")
+FILES = ("ninefold.toml", "pyproject.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a site's owner may set; every field has the default of a new site.
+
+    Folders are relative to the folder of the configuration file. `rules` maps a rule's
+    code or name to "error", "warning", "hint" or "off"; `comparisons` names pairs of slugs;
+    `neighbours` is how many of the nearest canvases each is compared with; `aliases` are
+    further names of blocks.
+    """
+
+    title: str = "Business model canvases"
+    description: str = ""
+    base_url: str = ""
+    language: str = "en"
+    content: str = "content"
+    output: str = "output"
+    templates: str = "templates"
+    output_keep: tuple[str, ...] = OUTPUT_KEEP
+    rules: tuple[tuple[str, str], ...] = ()
+    comparisons: tuple[tuple[str, str], ...] = ()
+    neighbours: int = 4
+    aliases: tuple[tuple[str, Block], ...] = ()
+
+    @property
+    def severities(self) -> tuple[tuple[str, Severity | None], ...]:
+        """The severities set for rules; None turns a rule off."""
+        return tuple((k, None if v == "off" else Severity(v)) for k, v in self.rules)
+
+
+def holds_settings(text: str, name: str) -> bool:
+    """Whether a file of this name and text configures Ninefold; broken TOML counts as yes."""
+    if name != "pyproject.toml":
+        return True
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return "[tool.ninefold" in text
+    return isinstance(table.get("tool"), dict) and "ninefold" in table["tool"]
+
+
+def read(
+    text: str, path: str, rules: frozenset[str] = frozenset()
+) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """Return the configuration that a file's text gives, and everything wrong with it.
+
+    `rules` are the codes and names of the rules there are. A value that cannot be used
+    keeps its default, and comes with a diagnostic that says where it stands.
+    """
+    reader = Reader(text, path, rules)
+    try:
+        table = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        reader.broken(error)
+        return Config(), tuple(reader.found)
+    for name in reader.root:
+        table = table.get(name, {})
+        if not isinstance(table, dict):
+            reader.bad("ninefold", "a table", "Write `[tool.ninefold]` and the settings under it.")
+            table = {}
+    values = {}
+    known = {field.name for field in fields(Config)}
+    for key, value in table.items():
+        if key not in known:
+            reader.unknown(key, known)
+        elif (converted := CONVERT[key](reader, key, value)) is not None:
+            values[key] = converted
+    return Config(**values), tuple(sorted(reader.found))
