@@ -14,6 +14,7 @@ from ninefold.cli import FOUND, OK, terminal
 from ninefold.cli.equipment import Misuse, content_folder, mapper, store
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
+from ninefold.diagnostics import Severity
 from ninefold.files.swapping import Target
 from ninefold.site import Owner
 
@@ -46,7 +47,9 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
     with mapper(options) as workers, store(options, root) as cache:
         built = pipeline.build(job, workers, cache, notice)
     findings = terminal.placed(built.findings, job.content, here)
-    terminal.print_findings(findings, options)
+    # Hints are for whoever asks with `check`: a build tells people what stands in its way.
+    told = [d for d in findings if options.format or d.severity is not Severity.HINT]
+    terminal.print_findings(told, options)
     notice(terminal.summary(findings))
     if built.report is None:
         advice = "" if options.keep_going else " Mend them, or build the rest with --keep-going."

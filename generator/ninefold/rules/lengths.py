@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from ninefold.blocks import Block
-from ninefold.canvas import Document, Section
+from ninefold.canvas import Document
+from ninefold.diagnostics import Fault
+from ninefold.rules.passages import line_of
 
 # Words in 958 published canvases: the 5th and the 95th percentile of each block.
 USUAL: Mapping[Block, tuple[int, int]] = MappingProxyType(
@@ -23,42 +25,36 @@ USUAL: Mapping[Block, tuple[int, int]] = MappingProxyType(
         Block.COST_STRUCTURE: (37, 115),
     }
 )
-_Outside = Callable[[int, tuple[int, int]], bool]
+Outside = Callable[[int, int, int], bool]
 # Scripts that put no spaces between words, or count them otherwise.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
 
 
-_latest: list[tuple[Document, list[tuple[Section, int]]]] = []
+def faults(
+    document: Document, rule: str, outside: Outside, usual: str, advice: str
+) -> Iterable[Fault]:
+    """Yield a fault of a rule for each section whose number of words is outside its limits.
 
-
-def short(document: Document) -> list[tuple[Section, int]]:
-    """The sections a tenth and more below the 5th percentile, with their words.
-
-    None, if that is more than a third of the post's sections.
+    None, if that is more than a third of the post's sections: a choice of the author, and no
+    slip. `usual` says, after "95 of 100 canvases have", what the others have, with `{low}` or
+    `{high}` for the limit.
     """
-    return _unusual(document, lambda words, limits: 0 < words < 0.9 * limits[0])
-
-
-def long(document: Document) -> list[tuple[Section, int]]:
-    """The sections a tenth and more above the 95th percentile, likewise."""
-    return _unusual(document, lambda words, limits: words > 1.1 * limits[1])
-
-
-def _unusual(document: Document, outside: _Outside) -> list[tuple[Section, int]]:
-    counted = _counted(document)
-    found = [(section, words) for section, words in counted if outside(words, USUAL[section.block])]
-    if len(found) * 3 > len(counted):  # a choice of the author, not a slip
-        return []
-    return [(s, words) for s, words in found if s.text.isascii() or not _UNSPACED.search(s.text)]
-
-
-def _counted(document: Document) -> list[tuple[Section, int]]:
-    if not _latest or _latest[0][0] is not document:
-        sections = document.post.sections if document.post else ()
-        _latest[:] = [(document, [(section, _words(section.text)) for section in sections])]
-    return _latest[0][1]
+    sections = document.post.sections if document.post else ()
+    counted = [(section, _words(section.text)) for section in sections]
+    found = [(s, words) for s, words in counted if outside(words, *USUAL[s.block])]
+    if len(found) * 3 > len(counted):
+        return
+    for section, words in found:
+        places = [f.span for f in document.headings if f.block is section.block]
+        if not places or (not section.text.isascii() and _UNSPACED.search(section.text)):
+            continue
+        low, high = USUAL[section.block]
+        told = "1 word" if words == 1 else f"{words:,} words"
+        limit = usual.format(low=low, high=high)
+        message = f"“{section.block.title}” has {told}; 95 of 100 canvases have {limit} here."
+        yield Fault(rule, line_of(document.source.text, places[0]), message, advice)
 
 
 def _words(text: str) -> int:

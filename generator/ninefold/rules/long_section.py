@@ -24,25 +24,19 @@ from collections.abc import Iterable
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
-from ninefold.rules.lengths import USUAL, long
-from ninefold.rules.passages import line_of
+from ninefold.rules.lengths import faults
 from ninefold.rules.rule import Rule
 
 
 def check(document: Document) -> Iterable[Fault]:
     """Report sections above the 95th percentile of the reference."""
-    for section, words in long(document):
-        spans = [found.span for found in document.headings if found.block is section.block]
-        if spans:
-            limit = USUAL[section.block][1]
-            counted = "1 word" if words == 1 else f"{words:,} words"
-            yield Fault(
-                "long-section",
-                line_of(document.source.text, spans[0]),
-                f"“{section.block.title}” has {counted}; 95 of 100 canvases "
-                f"have at most {limit} here.",
-                "See what can be said shorter, or belongs in another section.",
-            )
+    return faults(
+        document,
+        "long-section",
+        lambda words, low, high: words > 1.1 * high,
+        "at most {high}",
+        "See what can be said shorter, or belongs in another section.",
+    )
 
 
 RULE = Rule("NF211", "long-section", Severity.HINT, check)

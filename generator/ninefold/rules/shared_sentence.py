@@ -4,7 +4,7 @@ What is said of every company says nothing of this one. Mostly it was pasted, an
 is not true here. Sentences of sixty characters and less are not looked at, nor are drafts and
 posts on the same company.
 
-Example: `The company creates accessibility by providing a wide variety of options.` in 132 posts.
+Example: `Customers reach the firm by telephone, by letter and over the counter.` in 132 posts.
 Instead: which options, and for whom.
 """
 

@@ -24,25 +24,19 @@ from collections.abc import Iterable
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
-from ninefold.rules.lengths import USUAL, short
-from ninefold.rules.passages import line_of
+from ninefold.rules.lengths import faults
 from ninefold.rules.rule import Rule
 
 
 def check(document: Document) -> Iterable[Fault]:
     """Report sections below the 5th percentile of the reference."""
-    for section, words in short(document):
-        spans = [found.span for found in document.headings if found.block is section.block]
-        if spans:
-            limit = USUAL[section.block][0]
-            counted = "1 word" if words == 1 else f"{words:,} words"
-            yield Fault(
-                "short-section",
-                line_of(document.source.text, spans[0]),
-                f"“{section.block.title}” has {counted}; 95 of 100 canvases "
-                f"have at least {limit} here.",
-                "See whether something is missing, or say that nothing more is known.",
-            )
+    return faults(
+        document,
+        "short-section",
+        lambda words, low, high: 0 < words < 0.9 * low,
+        "at least {low}",
+        "See whether something is missing, or say that nothing more is known.",
+    )
 
 
 RULE = Rule("NF210", "short-section", Severity.HINT, check)
