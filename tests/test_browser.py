@@ -187,10 +187,12 @@ def test_the_poster_is_mirrored_from_right_to_left(
     assert partners > segments
 
 
-def test_the_site_works_from_the_disk(heard: tuple[Page, list[str]], built: Path) -> None:
+@pytest.mark.parametrize("path", ["index.html", "canvases/8x8-2023/index.html"])
+def test_the_site_works_from_the_disk(
+    heard: tuple[Page, list[str]], built: Path, path: str
+) -> None:
     page, wrong = heard
-    page.goto((built / "index.html").as_uri())
-    page.goto((built / "canvases/8x8-2023/index.html").as_uri())
+    page.goto((built / path).as_uri(), wait_until="networkidle")
     assert wrong == []
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert colour != "rgba(0, 0, 0, 0)"
