@@ -46,11 +46,6 @@ class Inspected:
     places: tuple[tuple[str, Place], ...]
     findings: tuple[Diagnostic, ...]
 
-    @property
-    def errors(self) -> frozenset[str]:
-        """The names of the rules that report an error here."""
-        return frozenset(d.name for d in self.findings if d.severity is Severity.ERROR)
-
 
 def inspect(raw: Raw, settings: Settings) -> Inspected:
     """Read one file and run every rule over it. Pure, so its result can be kept."""
