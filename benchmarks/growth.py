@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import time
 
-from ninefold.checker import Settings, inspect
+from ninefold.checker import inspect
+from ninefold.settings import Settings
 from ninefold.source import Raw
 
 PIECES = (

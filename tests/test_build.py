@@ -20,10 +20,11 @@ from ninefold import build
 from ninefold import theme as theme_room
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
-from ninefold.checker import Inspected, Settings
+from ninefold.checker import Inspected
 from ninefold.files import reading
 from ninefold.files.swapping import Target
 from ninefold.pages.page import Page
+from ninefold.settings import Settings
 from ninefold.site import Owner
 from site_folder import SiteFolder, canvas_text
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ninefold.checker import Settings, inspect, inspect_all, outside
+from ninefold.checker import inspect, inspect_all, outside
 from ninefold.diagnostics import Severity
 from ninefold.rules import BY_NAME, RULES
 from ninefold.rules.rule import Rule
+from ninefold.settings import Settings
 from ninefold.source import Raw
 from site_folder import SiteFolder, canvas_text
 

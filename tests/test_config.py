@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ninefold.config import OUTPUT_KEEP, Config, holds_settings, read
+from ninefold.blocks import BLOCKS, Block
+from ninefold.config import OUTPUT_KEEP, Config, holds_settings, read, severities
 from ninefold.diagnostics import Severity
 from ninefold.routes import base_url_fault
 from ninefold.rules import RULES
@@ -41,6 +42,16 @@ def found(text: str, path: str = "ninefold.toml") -> list[tuple[str, int, int, i
         ("output_keep = []", "output_keep", ()),
         ('output_keep = [".git", "CNAME"]', "output_keep", (".git", "CNAME")),
         ("neighbours = 0", "neighbours", 0),
+        ("stale_after = 3", "stale_after", 3),
+        ("official_names = true", "official_names", True),
+        ('baseline = "old.json"', "baseline", "old.json"),
+        ("lengths = { channels = [5, 90] }", "lengths", ((Block.CHANNELS, 5, 90),)),
+        (f"order = {[block.value for block in BLOCKS]}", "order", BLOCKS),
+        (
+            '[[overrides]]\npaths = ["archive/", "*.old.md"]\nrules = { NF106 = "off" }',
+            "overrides",
+            ((("archive/", "*.old.md"), (("NF106", "off"),)),),
+        ),
         ("neighbours = 20", "neighbours", 20),
         ("comparisons = []", "comparisons", ()),
         ('comparisons = [["a", "b"], ["c", "d"]]', "comparisons", (("a", "b"), ("c", "d"))),
@@ -192,6 +203,17 @@ def test_a_wrong_value_keeps_its_default_and_is_found(line: str) -> None:
         ('rules = { "unknown-kye" = "off" }', ("unknown-setting", 1, 12, 23)),
         ('[rules]\ntitle = "off"\n', ("unknown-setting", 2, 1, 6)),
         ('title = "A"\n[rules]\ntitle = "off"\n', ("unknown-setting", 3, 1, 6)),
+        ('[[overrides]]\npaths = ["a"]\nrules.NF999 = "off"', ("unknown-setting", 3, 7, 12)),
+        ('[[overrides]]\npaths = ["a"]\nrules.NF106 = "of"', ("bad-setting", 3, 7, 12)),
+        ('[[overrides]]\npaths = "a"\nrules.NF106 = "off"', ("bad-setting", 2, 1, 6)),
+        ("[[overrides]]\npaths = []\n", ("bad-setting", 2, 1, 6)),
+        ('[[overrides]]\npaths = ["!"]\n', ("bad-setting", 2, 1, 6)),
+        ('[[overrides]]\npath = ["a"]\npaths = ["a"]', ("unknown-setting", 2, 1, 5)),
+        ("[overrides]\na = 1", ("bad-setting", 1, 2, 11)),
+        ("[lengths]\nchannels = [9, 1]", ("bad-setting", 2, 1, 9)),
+        ("[lengths]\nchannels = [1]", ("bad-setting", 2, 1, 9)),
+        ("[lengths]\nchanels = [1, 2]", ("unknown-setting", 2, 1, 8)),
+        ('order = ["channels"]', ("bad-setting", 1, 1, 6)),
     ],
 )
 def test_rules_are_named_right_and_set_to_a_severity(
@@ -207,7 +229,7 @@ def test_a_misspelt_rule_names_its_like() -> None:
 
 def test_off_turns_a_rule_off() -> None:
     made = config('[rules]\nNF106 = "off"\nNF201 = "hint"')
-    assert made.severities == (("NF106", None), ("NF201", Severity.HINT))
+    assert severities(made.rules) == (("NF106", None), ("NF201", Severity.HINT))
 
 
 @pytest.mark.parametrize(

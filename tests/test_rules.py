@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from ninefold.blocks import BLOCKS
-from ninefold.checker import Inspected, Settings, inspect, inspect_all
+from ninefold.checker import Inspected, inspect, inspect_all
 from ninefold.diagnostics import Diagnostic
 from ninefold.rules import RULES
+from ninefold.settings import Settings
 from ninefold.source import Raw
 from site_folder import canvas_text
 

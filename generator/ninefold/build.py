@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ninefold import checker, comparison, markup, routes, site
 from ninefold.canvas import Post
-from ninefold.checker import Inspected, Settings
+from ninefold.checker import Inspected
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.executor import Mapper
 from ninefold.files import reading, swapping, writing
@@ -19,6 +19,7 @@ from ninefold.files.writing import Report
 from ninefold.pages import plan
 from ninefold.publishing import publish
 from ninefold.rules import BY_NAME
+from ninefold.settings import Settings
 from ninefold.site import Owner
 from ninefold.store import Store
 from ninefold.theme import BrokenTemplate
@@ -89,7 +90,7 @@ def inspect(
     inspected = cache.memo(check, content.posts, mapper, settings)
     skipped = (checker.outside(s.rule, s.path, s.message, s.help) for s in content.skipped)
     found = [d for item in inspected for d in item.findings]
-    across = () if alone else checker.inspect_all(inspected, content.images, settings)
+    across = checker.inspect_all(inspected, content.images, settings, alone)
     return inspected, tuple(sorted([*found, *across, *skipped]))
 
 

@@ -7,11 +7,11 @@ rules, and goes no further than the checker.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ninefold.blocks import BLOCKS, Block
-from ninefold.diagnostics import Fault
+from ninefold.diagnostics import Edit, Fault
 from ninefold.source import Source, Span
 
 
@@ -135,6 +135,37 @@ class NotTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """An author's word that a rule, by code or name, is to be silent within `scope`.
+
+    `span` is where the rule is named; `removal` takes the word back, None where that is more
+    than taking out a few characters.
+    """
+
+    rule: str
+    span: Span
+    scope: Span
+    removal: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """What the owner of a site expects of its posts, where owners differ.
+
+    `language` is that of posts that name none; `order` is that of the sections, () for any;
+    `official_names` asks for the names that the site shows; a figure is stale `stale_after`
+    years after it was true, 0 for never; `lengths` are the least and the most words of a
+    block, where they are not the usual ones.
+    """
+
+    language: str = "en"
+    order: tuple[Block, ...] = ()
+    official_names: bool = False
+    stale_after: int = 0
+    lengths: tuple[tuple[Block, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A post with positions: what a rule may look at.
 
@@ -146,7 +177,8 @@ class Document:
     `places` maps what can be pointed at ("title", "compare[0]", "facts[1].source",
     "link:other.md") to its span; `headings` are the names taken for blocks, in the file's order,
     duplicates included; `nameless` are headings without any text; `faults` are what the
-    parser could not read, each naming the rule that reports it.
+    parser could not read, each naming the rule that reports it. `suppressions` are what the
+    author does not want to hear of, `standards` what the owner of the site asks for.
     """
 
     source: Source
@@ -160,6 +192,8 @@ class Document:
     language: str = "en"
     fenced: bool = False
     not_taken: tuple[NotTaken, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    standards: Standards = field(default_factory=Standards)
 
     @property
     def sections_found(self) -> tuple[Found, ...]:

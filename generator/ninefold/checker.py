@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ninefold.blocks import Block
 from ninefold.canvas import Document, Post
-from ninefold.diagnostics import Diagnostic, Fault, Severity, diagnostic
+from ninefold.diagnostics import Diagnostic, Fault, diagnostic
 from ninefold.parser import parse
 from ninefold.rules import BY_NAME, RULES
 from ninefold.rules.rule import Library, Rule
+from ninefold.settings import Settings
 from ninefold.source import Raw, decode
+from ninefold.suppressing import Suppressed, suppress, suppressed, unused
 
 Place = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What configuration says of rules and sections.
-
-    A rule has a severity, or None for off, by code or name; `aliases` are further names of
-    blocks.
-    """
-
-    severities: tuple[tuple[str, Severity | None], ...] = ()
-    aliases: tuple[tuple[str, Block], ...] = ()
-
-    def severity(self, rule: Rule) -> Severity | None:
-        """Return the severity at which a rule reports; None where it is off."""
-        chosen = dict(self.severities)
-        return chosen.get(rule.code, chosen.get(rule.name, rule.severity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,50 +23,53 @@ class Inspected:
 
     `post` is None where nothing could be made of the file or it is no canvas. `places`
     gives line, column, end line and end column of what rules across posts point at.
+    `suppressed` are the author's suppressions, each with whether it silenced anything yet.
     """
 
     path: str
     post: Post | None
     places: tuple[tuple[str, Place], ...]
     findings: tuple[Diagnostic, ...]
+    suppressed: tuple[Suppressed, ...] = ()
 
 
 def inspect(raw: Raw, settings: Settings) -> Inspected:
     """Read one file and run every rule over it. Pure, so its result can be kept."""
     document = parse(decode(raw), settings.aliases)
+    document = replace(document, standards=settings.standards)
+    severities = settings.severities_for(raw.path)
     found = [
         diagnostic(document.source, fault, rule.code, severity)
         for rule in RULES
-        if rule.post and (severity := settings.severity(rule))
+        if rule.post and (severity := severities[rule.code])
         for fault in _checked(rule, document)
     ]
     if document.post and not document.headings:
         found = [d for d in found if d.name == "no-canvas"]
-        return Inspected(raw.path, None, (), tuple(found))
-    return Inspected(raw.path, document.post, _places(document), tuple(sorted(found)))
+    kept, words = suppress(found, suppressed(document))
+    if document.post and not document.headings:
+        return Inspected(raw.path, None, (), kept)
+    return Inspected(raw.path, document.post, _places(document), kept, words)
 
 
 def inspect_all(
-    inspected: Sequence[Inspected], files: frozenset[str], settings: Settings
+    inspected: Sequence[Inspected],
+    files: frozenset[str],
+    settings: Settings,
+    alone: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Run the rules that look across posts; return what they find, sorted."""
-    posts = tuple(item.post for item in inspected if item.post)
-    places: Mapping[str, dict[str, Place]] = {item.path: dict(item.places) for item in inspected}
-    library = Library(posts, files)
-    found = [
-        Diagnostic(
-            fault.path,
-            *places[fault.path].get(fault.place, (1, 1, 1, 1)),
-            rule.code,
-            rule.name,
-            severity,
-            fault.message,
-            fault.help,
-        )
-        for rule in RULES
-        if rule.library and (severity := settings.severity(rule))
-        for fault in rule.library(library)
-    ]
+    """Return what can only be said at the end, sorted: what rules across posts find, unless
+    the posts stand `alone`, and which suppressions silence nothing.
+    """
+    across = [] if alone else list(_across(inspected, files, settings))
+    by_path: dict[str, list[Diagnostic]] = {item.path: [] for item in inspected}
+    for finding in across:
+        by_path[finding.path].append(finding)
+    found: list[Diagnostic] = []
+    for item in inspected:
+        kept, words = suppress(by_path[item.path], item.suppressed)
+        ran = _ran(settings, item.path, alone) if words else frozenset()
+        found += [*kept, *unused(item.path, words, ran, settings)]
     return tuple(sorted(found))
 
 
@@ -90,6 +77,30 @@ def outside(name: str, path: str, message: str, help: str) -> Diagnostic:  # noq
     """Return a finding about a file as a whole, met before or after it is read."""
     rule = BY_NAME[name]
     return Diagnostic(path, 1, 1, 1, 1, rule.code, name, rule.severity, message, help)
+
+
+def _across(
+    inspected: Sequence[Inspected], files: frozenset[str], settings: Settings
+) -> Iterable[Diagnostic]:
+    posts = tuple(item.post for item in inspected if item.post)
+    places: Mapping[str, dict[str, Place]] = {item.path: dict(item.places) for item in inspected}
+    library = Library(posts, files)
+    for rule in RULES:
+        for fault in rule.library(library) if rule.library else ():
+            if severity := settings.severities_for(fault.path)[rule.code]:
+                place = places[fault.path].get(fault.place, (1, 1, 1, 1))
+                named = rule.code, rule.name, severity
+                yield Diagnostic(fault.path, *place, *named, fault.message, fault.help)
+
+
+def _ran(settings: Settings, path: str, alone: bool) -> frozenset[str]:
+    """The codes of the rules that had their say on a file."""
+    severities = settings.severities_for(path)
+    return frozenset(
+        rule.code
+        for rule in RULES
+        if severities[rule.code] and (rule.post or (rule.library and not alone))
+    )
 
 
 def _checked(rule: Rule, document: Document) -> Iterable[Fault]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_BREAK = re.compile(r"\r\n|\n|\r")
 # Keys, tables and dotted keys of TOML, as they begin a line.
 _NAME = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _TABLE = re.compile(r"\s*\[\[?([^\[\]]+)\]")
@@ -100,6 +102,26 @@ def decode(raw: Raw) -> Source:
         place = text.replace("\r\n", "\n").index("\0")
         return Source.of(raw.path, text, "The file holds a NUL byte, so it is not text.", place)
     return Source.of(raw.path, text)
+
+
+def edited(raw: Raw, edits: Iterable[tuple[Span, str]]) -> bytes:
+    """Return a file's bytes with stretches of its text replaced.
+
+    The spans are those of `decode(raw).text` and do not overlap. Byte order mark and line
+    breaks stay as they are; new text gets the line break that most lines have.
+    """
+    mark = codecs.BOM_UTF8 if raw.data.startswith(codecs.BOM_UTF8) else b""
+    text = raw.data[len(mark) :].decode("utf-8")
+    breaks = Counter(found[0] for found in _BREAK.finditer(text))
+    usual = breaks.most_common(1)[0][0] if breaks else "\n"
+    # In the decoded text every pair of CR and LF is one character.
+    pairs = [found.start() - i for i, found in enumerate(re.finditer("\r\n", text))]
+    pieces, done = [], 0
+    for span, new in sorted(edits, key=lambda edit: (edit[0].start, edit[0].end)):
+        start, end = (place + bisect_left(pairs, place) for place in (span.start, span.end))
+        pieces += [text[done:start], new.replace("\n", usual)]
+        done = end
+    return mark + "".join([*pieces, text[done:]]).encode("utf-8")
 
 
 def place_of_key(lines: Iterable[str], wanted: Sequence[str]) -> tuple[int, int, int] | None:

@@ -61,6 +61,20 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--ignore", action="append", default=[], metavar="RULES", help="leave these rules out"
     )
+    check.add_argument("--fix", action="store_true", help="mend what can safely be mended")
+    check.add_argument(
+        "--unsafe-fixes", action="store_true", help="mend what may need a second look, too"
+    )
+    check.add_argument(
+        "--diff", action="store_true", help="show what mending would change, and write nothing"
+    )
+    check.add_argument(
+        "--add-ignore", action="store_true", help="silence today's findings in the posts themselves"
+    )
+    check.add_argument(
+        "--write-baseline", action="store_true", help="record today's findings, and report new ones"
+    )
+    check.add_argument("--watch", action="store_true", help="check again whenever a file changes")
     check.add_argument(
         "--statistics", action="store_true", help="count the findings of each rule instead"
     )

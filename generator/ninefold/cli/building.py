@@ -9,9 +9,8 @@ from pathlib import Path
 
 from ninefold import build as pipeline
 from ninefold import routes
-from ninefold.checker import Settings
 from ninefold.cli import FOUND, OK, terminal
-from ninefold.cli.equipment import Misuse, content_folder, mapper, store
+from ninefold.cli.equipment import Misuse, content_folder, mapper, rule_settings, store
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics import Severity
@@ -37,7 +36,7 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
             settings.output_keep,
         ),
         owner=_owner(settings),
-        settings=Settings(settings.severities, settings.aliases),
+        settings=rule_settings(settings),
         drafts=options.drafts,
         keep_going=options.keep_going,
         strict=options.strict,

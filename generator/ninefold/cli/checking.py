@@ -4,59 +4,127 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ninefold import build as pipeline
-from ninefold.checker import Settings
 from ninefold.cli import FOUND, OK, terminal
-from ninefold.cli.equipment import Misuse, content_folder, mapper, store
+from ninefold.cli.equipment import Misuse, content_folder, mapper, rule_settings, store
+from ninefold.cli.known import Known
+from ninefold.cli.mending import keep, mended
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics import Diagnostic
+from ninefold.executor import Mapper
 from ninefold.files import reading
+from ninefold.files.reading import Content
 from ninefold.rules import RULES
+from ninefold.source import Raw
+from ninefold.store import Store
+
+Choice = Callable[[Diagnostic], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Posts that are checked together: a folder, of which some are `wanted`, or loose files."""
+
+    folder: Path
+    content: Content
+    wanted: tuple[str, ...] = (".",)
+    alone: bool = False
+
+    def lists(self, path: str) -> bool:
+        """Whether a path in the folder is wanted, or lies in a folder that is."""
+        return any(name in (".", path) or path.startswith(f"{name}/") for name in self.wanted)
 
 
 def check(options: argparse.Namespace, settings: Config, root: Path) -> int:
-    """Check posts and print what is found; return the exit code."""
+    """Check posts, mend what is to be mended, print the rest; return the exit code."""
+    _refuse_contradictions(options)
+    chosen = _choice(options)
     folder = content_folder(options, settings, root)
-    rules = Settings(settings.severities, settings.aliases)
-    found: set[Diagnostic] = set()
     with mapper(options) as workers, store(options, root) as cache:
 
-        def library(of: Path, *wanted: str) -> tuple[Diagnostic, ...]:
-            content = reading.read_content(of)
-            findings = pipeline.inspect(content, rules, cache, workers)[1]
-            return terminal.placed((d for d in findings if _lies(d.path, wanted)), of, Path.cwd())
+        def run() -> int:
+            known = Known(root / settings.baseline)
+            return _run(options, settings, folder, chosen, known, workers, cache)
 
-        wanted: list[str] = []
-        loose: list[tuple[Path, str]] = []
-        for path in map(Path, options.paths):
-            if not os.path.lexists(path):
-                raise Misuse(f"There is no file or folder {path}.")
-            inner = _inside(path, folder)
-            if inner is not None and (path.is_dir() or reading.is_post(inner)):
-                wanted.append(inner)
-            elif path.is_dir():
-                found.update(library(path, "."))
-            else:
-                loose.append((path, shown(path)))
-        if wanted or not options.paths:
-            found.update(library(folder, *(wanted or ["."])))
-        if loose:
-            content = reading.read_posts(loose)
-            found.update(pipeline.inspect(content, rules, cache, workers, alone=True)[1])
-    findings = _chosen(sorted(found), options)
+        if not options.watch:
+            return run()
+        from ninefold.cli.watching import watch  # which brings a library of its own
+
+        return watch([Path(path) for path in options.paths] or [folder], run)
+
+
+def _run(
+    options: argparse.Namespace,
+    settings: Config,
+    folder: Path,
+    chosen: Choice,
+    known: Known,
+    workers: Mapper,
+    cache: Store,
+) -> int:
+    rules = rule_settings(settings)
+    told: list[Diagnostic] = []
+    changed = 0
+    for batch in _batches(options, folder):
+
+        def findings(posts: Sequence[Raw], batch: Batch = batch) -> tuple[Diagnostic, ...]:
+            content = replace(batch.content, posts=tuple(posts))
+            found = pipeline.inspect(content, rules, cache, workers, batch.alone)[1]
+            found = tuple(d for d in found if batch.lists(d.path))
+            if options.write_baseline or batch.alone:
+                return found
+            return tuple(d for d in known.sift(found, posts) if chosen(d))
+
+        posts = batch.content.posts
+        if options.write_baseline:
+            known.write(findings(posts), posts)
+            continue
+        posts = mended(posts, findings, options)
+        changed += keep(batch.content.posts, posts, batch.folder, show_only=options.diff)
+        told += terminal.placed(filter(chosen, findings(posts)), batch.folder, Path.cwd())
+    if options.diff or options.write_baseline:
+        terminal.notice(known.written or f"{_files(changed)} would change.")
+        return FOUND if changed else OK
+    if changed:
+        terminal.notice(f"Changed {_files(changed)}.")
+    report = tuple(sorted(set(told)))
     if options.statistics:
-        terminal.say(terminal.statistics(findings))
+        terminal.say(terminal.statistics(report))
     else:
-        terminal.print_findings(findings, options)
-    terminal.notice(terminal.summary(findings))
-    return FOUND if pipeline.stops(findings, options.strict) else OK
+        terminal.print_findings(report, options)
+    for line in known.notices(everything=not options.paths):
+        terminal.notice(line)
+    terminal.notice(terminal.summary(report, fixes=True))
+    return FOUND if pipeline.stops(report, options.strict) else OK
 
 
-def _chosen(findings: list[Diagnostic], options: argparse.Namespace) -> tuple[Diagnostic, ...]:
-    """The findings of the rules that are selected and not ignored."""
+def _batches(options: argparse.Namespace, folder: Path) -> Iterator[Batch]:
+    """What the arguments name: the content folder or parts of it, other folders, loose files."""
+    wanted: list[str] = []
+    loose: list[tuple[Path, str]] = []
+    for path in map(Path, options.paths):
+        if not os.path.lexists(path):
+            raise Misuse(f"There is no file or folder {path}.")
+        inner = _inside(path, folder)
+        if inner is not None and (path.is_dir() or reading.is_post(inner)):
+            wanted.append(inner)
+        elif path.is_dir():
+            yield Batch(path, reading.read_content(path))
+        else:
+            loose.append((path, shown(path)))
+    if wanted or not options.paths:
+        yield Batch(folder, reading.read_content(folder), tuple(wanted or ["."]))
+    if loose:
+        yield Batch(Path(), reading.read_posts(loose), alone=True)
+
+
+def _choice(options: argparse.Namespace) -> Choice:
+    """Tells whether a finding is of a rule that is selected and not ignored."""
     select, ignore = (
         tuple(name for given in wish for name in given.replace(",", " ").split())
         for wish in (options.select, options.ignore)
@@ -64,17 +132,31 @@ def _chosen(findings: list[Diagnostic], options: argparse.Namespace) -> tuple[Di
     for name in (*select, *ignore):
         if not any(_names(name, rule.code, rule.name) for rule in RULES):
             raise Misuse(f"There is no rule {name}. `ninefold rule --all` lists them.")
-    return tuple(
-        d
-        for d in findings
-        if (not select or any(_names(name, d.code, d.name) for name in select))
-        and not any(_names(name, d.code, d.name) for name in ignore)
-    )
+
+    def chosen(d: Diagnostic) -> bool:
+        wanted = not select or any(_names(name, d.code, d.name) for name in select)
+        return wanted and not any(_names(name, d.code, d.name) for name in ignore)
+
+    return chosen
 
 
 def _names(given: str, code: str, name: str) -> bool:
     """Whether what a person gives names a rule: its name, or how its code begins."""
     return given == name or (given.upper().startswith("NF") and code.startswith(given.upper()))
+
+
+def _refuse_contradictions(options: argparse.Namespace) -> None:
+    """Options that each want something else of the posts stop the command."""
+    groups = (("fix", "unsafe_fixes"), ("add_ignore",), ("write_baseline",), ("watch",))
+    given = [[name for name in group if getattr(options, name)] for group in groups]
+    one = [names[0] for names in given if names]
+    if options.diff and (options.watch or options.write_baseline):
+        one.append("diff")
+    if len(one) > 1:
+        first, other = (f"--{name.replace('_', '-')}" for name in one[:2])
+        raise Misuse(f"{first} and {other} do not go together.")
+    if options.write_baseline and (options.paths or options.select or options.ignore):
+        raise Misuse("--write-baseline records all findings: name no posts and no rules.")
 
 
 def _inside(path: Path, folder: Path) -> str | None:
@@ -87,6 +169,5 @@ def _inside(path: Path, folder: Path) -> str | None:
     return None if hidden else inner
 
 
-def _lies(path: str, wanted: tuple[str, ...]) -> bool:
-    """Whether a path in the content folder is one of these, or lies in one of these folders."""
-    return any(name in (".", path) or path.startswith(f"{name}/") for name in wanted)
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count:,} files"

@@ -17,6 +17,7 @@ from ninefold.executor import Pool
 from ninefold.files import reading
 from ninefold.files.faults import blaming
 from ninefold.rules import RULES
+from ninefold.settings import Override, Settings
 from ninefold.store import Store
 
 CACHE = ".ninefold_cache"
@@ -46,6 +47,16 @@ def configuration(options: argparse.Namespace) -> tuple[Config, Path, tuple[Diag
             found, faults = config.read(text, shown(file), names)
             return found, file.parent, faults
     return Config(), here, ()
+
+
+def rule_settings(settings: Config) -> Settings:
+    """Return what the configuration says of the rules."""
+    return Settings(
+        config.severities(settings.rules),
+        settings.aliases,
+        tuple(Override(paths, config.severities(rules)) for paths, rules in settings.overrides),
+        settings.standards,
+    )
 
 
 def content_folder(options: argparse.Namespace, settings: Config, root: Path) -> Path:

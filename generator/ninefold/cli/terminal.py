@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -93,15 +93,23 @@ def hush(line: str) -> None:
     """Take a notice, and keep it to oneself."""
 
 
-def summary(findings: Iterable[Diagnostic]) -> str:
-    """Return in a few words how many findings there are of each severity."""
+def summary(findings: Sequence[Diagnostic], *, fixes: bool = False) -> str:
+    """Return in a few words how many findings there are of each severity.
+
+    With `fixes`, how many of them Ninefold can mend as well.
+    """
     counts = Counter(finding.severity for finding in findings)
     words = [
         f"{counts[severity]} {severity}{'s' if counts[severity] > 1 else ''}"
         for severity in Severity
         if counts[severity]
     ]
-    return ", ".join(words) + "." if words else "No findings."
+    if not words:
+        return "No findings."
+    fixable = [finding.fix.safe for finding in findings if finding.fix]
+    ways = ((fixable.count(True), "--fix"), (fixable.count(False), "--unsafe-fixes"))
+    mended = [f"{count} with {option}" for count, option in ways if count and fixes]
+    return ", ".join(words) + "." + (f" Can be mended: {', '.join(mended)}." if mended else "")
 
 
 def statistics(findings: Iterable[Diagnostic]) -> str:

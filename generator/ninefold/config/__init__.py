@@ -9,7 +9,9 @@ import tomllib
 from dataclasses import dataclass, fields
 
 from ninefold.blocks import Block
-from ninefold.config.converting import CONVERT, Reader
+from ninefold.canvas import Standards
+from ninefold.config.converting import CONVERT
+from ninefold.config.reader import Reader
 from ninefold.diagnostics import Diagnostic, Severity
 
 OUTPUT_KEEP = (".git", ".gitignore", ".gitkeep", ".nojekyll", "CNAME")
@@ -23,7 +25,9 @@ class Config:
     Folders are relative to the folder of the configuration file. `rules` maps a rule's
     code or name to "error", "warning", "hint" or "off"; `comparisons` names pairs of slugs;
     `neighbours` is how many of the nearest canvases each is compared with; `aliases` are
-    further names of blocks.
+    further names of blocks; `overrides` are patterns of paths, each with rules for the files
+    that they fit; `baseline` is the file of findings that are known. `order`,
+    `official_names`, `stale_after` and `lengths` are those of `Standards`.
     """
 
     title: str = "Business model canvases"
@@ -38,11 +42,24 @@ class Config:
     comparisons: tuple[tuple[str, str], ...] = ()
     neighbours: int = 4
     aliases: tuple[tuple[str, Block], ...] = ()
+    overrides: tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...] = ()
+    baseline: str = "ninefold-baseline.json"
+    order: tuple[Block, ...] = ()
+    official_names: bool = False
+    stale_after: int = 0
+    lengths: tuple[tuple[Block, int, int], ...] = ()
 
     @property
-    def severities(self) -> tuple[tuple[str, Severity | None], ...]:
-        """The severities set for rules; None turns a rule off."""
-        return tuple((k, None if v == "off" else Severity(v)) for k, v in self.rules)
+    def standards(self) -> Standards:
+        """What is asked of every post."""
+        return Standards(
+            self.language, self.order, self.official_names, self.stale_after, self.lengths
+        )
+
+
+def severities(rules: tuple[tuple[str, str], ...]) -> tuple[tuple[str, Severity | None], ...]:
+    """The severities that words such as "error" and "off" stand for; None turns a rule off."""
+    return tuple((name, None if word == "off" else Severity(word)) for name, word in rules)
 
 
 def holds_settings(text: str, name: str) -> bool:

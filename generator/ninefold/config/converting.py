@@ -9,70 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from ninefold.blocks import BLOCKS, Block
-from ninefold.diagnostics import Diagnostic, Severity
+from ninefold.config.reader import Reader
 from ninefold.routes import base_url_fault
-from ninefold.source import place_of_key
-
-_CODES = MappingProxyType(
-    {
-        "invalid-configuration": "NF901",
-        "unknown-setting": "NF902",
-        "bad-setting": "NF903",
-    }
-)
-
-
-class Reader:
-    """Collects what is wrong with a configuration file while its settings are read.
-
-    `rules` are the codes and names of the rules there are.
-    """
-
-    def __init__(self, text: str, path: str, rules: frozenset[str]) -> None:
-        self.lines = text.split("\n")
-        self.path = path
-        self.root = ["tool", "ninefold"] if path.endswith("pyproject.toml") else []
-        self.rules = rules
-        self.found: list[Diagnostic] = []
-
-    def report(
-        self, name: str, line: int, column: int, end: int, message: str, advice: str
-    ) -> None:
-        """Note a finding of the rule `name` on one line, from `column` to before `end`."""
-        place = (line, column, line, end)
-        level = Severity.ERROR
-        self.found.append(Diagnostic(self.path, *place, _CODES[name], name, level, message, advice))
-
-    def broken(self, error: Exception) -> None:
-        """Report that the file is no TOML; what tomllib places at the end, on the last line."""
-        deep = isinstance(error, RecursionError)
-        reason = "nested too deeply" if deep else re.sub(r"\s*\(at .*\)$", "", str(error))
-        place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-        if "(at end of document)" in str(error):
-            written = [number for number, text in enumerate(self.lines, 1) if text.strip()]
-            line = written[-1] if written else 1
-            column = len(self.lines[line - 1].rstrip()) + 1
-        message = f"The file is not valid TOML: {reason[:1].lower()}{reason[1:]}."
-        advice = "Correct the line; strings stand between quotation marks."
-        self.report("invalid-configuration", line, column, column + 1, message, advice)
-
-    def unknown(self, key: str, known: set[str]) -> None:
-        """Note a key that is none of the known ones."""
-        close = difflib.get_close_matches(key.lower().replace("-", "_"), sorted(known), 1)
-        advice = f"Did you mean `{close[0]}`?" if close else f"Known: {', '.join(sorted(known))}."
-        message = f"`{key}` is no setting of Ninefold."
-        self.report("unknown-setting", *self.place(key), message, advice)
-
-    def bad(self, key: str, expected: str, advice: str, *inside: str) -> None:
-        """Note that a setting, in the tables `inside`, is not what is expected."""
-        message = f"The setting `{key}` is not {expected}."
-        self.report("bad-setting", *self.place(*inside, key), message, advice)
-
-    def place(self, *keys: str) -> tuple[int, int, int]:
-        """Line, first and last column of a setting, named by the keys that lead to it."""
-        return place_of_key(self.lines, [*self.root, *keys]) or (1, 1, 1)
-
 
 _Convert = Callable[[Reader, str, Any], Any]
 
@@ -120,19 +58,23 @@ def _names(reader: Reader, key: str, value: Any) -> tuple[str, ...] | None:
     return None
 
 
-def _rules(reader: Reader, key: str, value: Any) -> tuple[tuple[str, str], ...] | None:
+def _rules(
+    reader: Reader, key: str, value: Any, *inside: str
+) -> tuple[tuple[str, str], ...] | None:
     if not isinstance(value, Mapping):
-        reader.bad(key, "a table", 'Write `[tool.ninefold.rules]` and `NF106 = "off"` under it.')
+        advice = 'Write `[tool.ninefold.rules]` and `NF106 = "off"` under it.'
+        reader.bad(key, "a table", advice, *inside)
         return None
     chosen = []
     for rule, severity in value.items():
         if reader.rules and rule not in reader.rules:
             close = difflib.get_close_matches(rule, sorted(reader.rules), 1)
             advice = f"Did you mean `{close[0]}`?" if close else "Name a rule by code or name."
-            place = reader.place(key, rule)
+            place = reader.place(*inside, key, rule)
             reader.report("unknown-setting", *place, f"There is no rule `{rule}`.", advice)
         elif severity not in ("error", "warning", "hint", "off"):
-            reader.bad(rule, "a severity", 'Write "error", "warning", "hint" or "off".', key)
+            advice = 'Write "error", "warning", "hint" or "off".'
+            reader.bad(rule, "a severity", advice, *inside, key)
         else:
             chosen.append((rule, str(severity)))
     return tuple(chosen)
@@ -146,11 +88,74 @@ def _aliases(reader: Reader, key: str, value: Any) -> tuple[tuple[str, Block], .
     found: list[tuple[str, Block]] = []
     for name, aliases in value.items():
         if name not in known:
-            reader.unknown(name, set(known))
+            reader.unknown(name, set(known), key)
         elif isinstance(aliases, list) and all(isinstance(a, str) and a for a in aliases):
             found += [(alias, known[name]) for alias in aliases]
         else:
             reader.bad(name, "a list of names", f'Write `{name} = ["One name", "Another"]`.')
+    return tuple(found)
+
+
+def _overrides(
+    reader: Reader, key: str, value: Any
+) -> tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...] | None:
+    example = f"Write `[[tool.ninefold.{key}]]`, and `paths` and `rules` under it."
+    if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
+        reader.bad(key, "a list of tables", example)
+        return None
+    found = []
+    for row in value:
+        for name in sorted(row.keys() - {"paths", "rules"}):
+            reader.unknown(name, {"paths", "rules"}, key)
+        paths, rules = row.get("paths"), _rules(reader, "rules", row.get("rules", {}), key)
+        if not isinstance(paths, list) or not paths or not all(map(_is_pattern, paths)):
+            advice = 'Write `paths = ["archive/"]`: patterns as in .gitignore.'
+            reader.bad("paths", "a list of patterns", advice, key)
+        elif rules:
+            found.append((tuple(paths), rules))
+    return tuple(found)
+
+
+def _is_pattern(value: Any) -> bool:
+    if not isinstance(value, str) or not value.strip():
+        return False
+    try:
+        from pathspec import PathSpec  # only where somebody uses patterns
+
+        PathSpec.from_lines("gitignore", [value])
+    except ValueError:
+        return False
+    return True
+
+
+def _order(reader: Reader, key: str, value: Any) -> tuple[Block, ...] | None:
+    known = {block.value: block for block in BLOCKS}
+    listed = value if isinstance(value, list) else []
+    blocks = tuple(known[name] for name in listed if isinstance(name, str) and name in known)
+    if len(blocks) == len(listed) == len(BLOCKS) == len(set(blocks)):
+        return blocks
+    reader.bad(key, "a list of the nine blocks", f"Name each once: {', '.join(known)}.")
+    return None
+
+
+def _lengths(reader: Reader, key: str, value: Any) -> tuple[tuple[Block, int, int], ...] | None:
+    if not isinstance(value, Mapping):
+        reader.bad(key, "a table", "Write `[tool.ninefold.lengths]` and `channels = [20, 200]`.")
+        return None
+    known = {block.value: block for block in BLOCKS}
+    found = []
+    for name, limits in value.items():
+        if name not in known:
+            reader.unknown(name, set(known), key)
+        elif (
+            isinstance(limits, list)
+            and [type(limit) for limit in limits] == [int, int]
+            and 0 <= limits[0] <= limits[1]
+        ):
+            found.append((known[name], *limits))
+        else:
+            advice = f"Write `{name} = [20, 200]`: the least and the most words."
+            reader.bad(name, "two whole numbers", advice, key)
     return tuple(found)
 
 
@@ -169,6 +174,7 @@ _text = _kept(lambda value: isinstance(value, str), "a piece of text", 'Write `{
 _folder = _kept(_is_folder, "the name of a folder", 'Write `{0} = "{0}"`.')
 _language = _kept(_is_language, "a language tag", 'Write a tag such as "en", "de" or "ar".')
 _count = _kept(_is_count, "a whole number from 0 to 20", "Write `{} = 4`.")
+_switch = _kept(lambda value: isinstance(value, bool), "true or false", "Write `{} = true`.")
 
 CONVERT: Mapping[str, _Convert] = MappingProxyType(
     {
@@ -184,5 +190,11 @@ CONVERT: Mapping[str, _Convert] = MappingProxyType(
         "comparisons": _pairs,
         "neighbours": _count,
         "aliases": _aliases,
+        "overrides": _overrides,
+        "baseline": _folder,
+        "order": _order,
+        "official_names": _switch,
+        "stale_after": _count,
+        "lengths": _lengths,
     }
 )

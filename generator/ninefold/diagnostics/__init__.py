@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ninefold.source import Source, Span
@@ -22,17 +22,39 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a source's text, and what is to stand there instead."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a fault together.
+
+    It is `safe` where no reader of the site can tell the difference, but for names of
+    sections and the look of lists and links; anything else is the author's to decide.
+    """
+
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something wrong at a place of a source, before it is known how much it matters.
 
     `rule` is the name of the rule that reports it ("unknown-key"), `message` says in one
-    sentence what is wrong, `help` in one sentence what to do.
+    sentence what is wrong, `help` in one sentence what to do; `fix` does it, where that is
+    more than a guess.
     """
 
     rule: str
     span: Span
     message: str
     help: str
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +74,7 @@ class Diagnostic:
     severity: Severity
     message: str
     help: str
+    fix: Fix | None = field(default=None, compare=False)
 
 
 def diagnostic(source: Source, fault: Fault, code: str, severity: Severity) -> Diagnostic:
@@ -68,4 +91,5 @@ def diagnostic(source: Source, fault: Fault, code: str, severity: Severity) -> D
         severity,
         fault.message,
         fault.help,
+        fault.fix,
     )

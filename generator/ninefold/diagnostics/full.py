@@ -33,9 +33,15 @@ def _frame(d: Diagnostic, context: Context) -> str:
         rows += [f"{margin} {bar}", f"{number} {bar} {shown}", f"{margin} {bar} {indent}{mark}"]
     rows += [
         f"{margin} {painted('=', _BLUE, context)} {printable(d.help)}",
-        f"{margin} {painted('=', _BLUE, context)} ninefold rule {d.code}",
+        f"{margin} {painted('=', _BLUE, context)} ninefold rule {d.code}{_mendable(d)}",
     ]
     return "\n".join(rows) + "\n\n"
+
+
+def _mendable(d: Diagnostic) -> str:
+    if d.fix is None:
+        return ""
+    return f"; mended by {'--fix' if d.fix.safe else '--unsafe-fixes'}"
 
 
 def _marked(line: str, d: Diagnostic) -> tuple[str, str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from ninefold import routes
 from ninefold.canvas import Document, Post
 from ninefold.diagnostics import Fault
-from ninefold.parser import fields, frontmatter, scanner
+from ninefold.parser import fields, frontmatter, scanner, suppressions
 from ninefold.parser.body import Body
 from ninefold.parser.recognition import not_taken, recognise
 from ninefold.source import Source, Span
@@ -47,6 +47,9 @@ def parse(source: Source, aliases: Aliases = ()) -> Document:
     post = None if matter.faults else _post(source, reader, body)
     general = bool(found.taken) and not body.found
     form = found.reading.form if body.found and found.reading else "fence" * found.fenced
+    ignored = list(suppressions.in_front_matter(source.text, reader.ignored))
+    if "<!--" in source.text:
+        ignored += suppressions.in_comments(source.text, chunks)
     return Document(
         source,
         post,
@@ -59,6 +62,7 @@ def parse(source: Source, aliases: Aliases = ()) -> Document:
         found.language or lang or "en",
         found.fenced,
         tuple(not_taken(chunks, found, aliases, general=general)),
+        tuple(ignored),
     )
 
 

@@ -6,16 +6,15 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Fact, Reference
-from ninefold.diagnostics import Fault
+from ninefold.diagnostics import Edit, Fault, Fix
+from ninefold.parser import dates
 from ninefold.parser.frontmatter import Listing, Mapping, Node, Scalar
 from ninefold.source import Span
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _TIMESTAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _YES_NO = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -29,12 +28,20 @@ class Reader:
     unknown: list[tuple[str, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     places: dict[str, Span] = field(default_factory=dict)
+    ignored: list[tuple[str, Span]] = field(default_factory=list)
 
-    def bad(self, name: str, node: Node, expected: str, help: str) -> None:  # noqa: A002
-        """Note that the value of a field is not what the field holds."""
-        self.faults.append(
-            Fault("bad-value", node.span, f"The value of `{name}` is not {expected}.", help)
-        )
+    def bad(
+        self,
+        name: str,
+        node: Node,
+        expected: str,
+        help: str,  # noqa: A002
+        meant: str = "",
+    ) -> None:
+        """Note that the value of a field is not what the field holds; `meant` is what would be."""
+        message = f"The value of `{name}` is not {expected}."
+        fix = Fix((Edit(node.span, meant),)) if meant else None
+        self.faults.append(Fault("bad-value", node.span, message, help, fix))
 
 
 def read(mapping: Mapping) -> Reader:
@@ -51,14 +58,19 @@ def read(mapping: Mapping) -> Reader:
                 reader.values[key.text] = value
         else:
             reader.unknown.append((key.text, node.text if isinstance(node, Scalar) else ""))
-            reader.faults.append(_unknown_key(key, FIELDS, "the front matter"))
+            reader.faults.append(_unknown_key(key, FIELDS, "the front matter", mapping))
     return reader
 
 
-def _unknown_key(key: Scalar, known: Iterable[str], where: str) -> Fault:
+def _unknown_key(key: Scalar, known: Iterable[str], where: str, beside: Mapping) -> Fault:
     close = difflib.get_close_matches(key.text.lower().replace("-", "_"), list(known), 1, 0.75)
     advice = f"Did you mean `{close[0]}`?" if close else "It is kept, but nothing uses it."
-    return Fault("unknown-key", key.span, f"`{key.text}` is no key that {where} knows.", advice)
+    taken = {other.text for other, _ in beside.entries}
+    meant = (
+        Fix((Edit(key.span, close[0]),), safe=False) if close and close[0] not in taken else None
+    )
+    message = f"`{key.text}` is no key that {where} knows."
+    return Fault("unknown-key", key.span, message, advice, meant)
 
 
 def _text(reader: Reader, name: str, node: Node) -> str | None:
@@ -72,15 +84,10 @@ def _date(reader: Reader, name: str, node: Node) -> str | None:
     text = node.text.strip() if isinstance(node, Scalar) else ""
     if name == "date" and (stamp := _TIMESTAMP.fullmatch(text)):
         text = stamp[1]
-    if match := _DATE.fullmatch(text):
-        year, month, day = (int(part or 1) for part in match.groups())
-        try:
-            date(year, month, day)
-        except ValueError:
-            pass
-        else:
-            return text
-    reader.bad(name, node, "a date", "Write YYYY, YYYY-MM or YYYY-MM-DD, such as 2023-11.")
+    if dates.is_date(text):
+        return text
+    advice = "Write YYYY, YYYY-MM or YYYY-MM-DD, such as 2023-11."
+    reader.bad(name, node, "a date", advice, dates.meant(text))
     return None
 
 
@@ -129,10 +136,24 @@ def _summaries(reader: Reader, name: str, node: Node) -> tuple[tuple[Block, str]
     for key, value in node.entries:
         block = known.get(key.text.lower().replace("-", "_").replace(" ", "_"))
         if block is None:
-            reader.faults.append(_unknown_key(key, known, "`summaries`"))
+            reader.faults.append(_unknown_key(key, known, "`summaries`", node))
         elif (text := _text(reader, f"{name}.{key.text}", value)) is not None:
             found.append((block, text))
     return tuple(found)
+
+
+def _own(reader: Reader, name: str, node: Node) -> None:
+    """What is said to Ninefold itself: `ignore`, a list of rules."""
+    if not isinstance(node, Mapping):
+        reader.bad(name, node, "a list of keys and values", "Write `ninefold: {ignore: [NF402]}`.")
+        return
+    for key, value in node.entries:
+        if key.text != "ignore":
+            reader.faults.append(_unknown_key(key, ("ignore",), "`ninefold`", node))
+        elif (rules := _texts(reader, "ignore", value)) is not None:
+            reader.ignored += [
+                (rule, reader.places[f"ignore[{index}]"]) for index, rule in enumerate(rules)
+            ]
 
 
 _Convert = Callable[[Reader, str, Node], Any]
@@ -175,7 +196,7 @@ def _records(
                     record[key.text] = text
                     reader.places[f"{place}.{key.text}"] = value.span
             else:
-                reader.faults.append(_unknown_key(key, fields, f"`{name}`"))
+                reader.faults.append(_unknown_key(key, fields, f"`{name}`", item))
         if lacking := next((key for key in required if not record.get(key)), None):
             if all(key.text != lacking or isinstance(value, Scalar) for key, value in item.entries):
                 message = f"An item of `{name}` has no `{lacking}`."
@@ -220,4 +241,5 @@ FIELDS: dict[str, _Convert] = {
     "sources": _sources,
     "facts": _facts,
     "compare": _texts,
+    "ninefold": _own,
 }

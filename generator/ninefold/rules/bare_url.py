@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
-from ninefold.diagnostics import Fault, Severity
+from ninefold.diagnostics import Edit, Fault, Fix, Severity
 from ninefold.rules.passages import of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
@@ -42,6 +42,9 @@ def check(document: Document) -> Iterable[Fault]:
             Span(start, start + len(address)),
             "This address is no link.",
             f"Write `[what it is]({address[:60]}{'…' if len(address) > 60 else ''})`.",
+            Fix((Edit(Span(start, start + len(address)), f"<{address}>"),))
+            if "<" not in document.source.text[line:start]
+            else None,
         )
 
 

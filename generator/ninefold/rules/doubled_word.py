@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ninefold.canvas import Document
-from ninefold.diagnostics import Fault, Severity
+from ninefold.diagnostics import Edit, Fault, Fix, Severity
 from ninefold.rules.passages import of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
@@ -48,6 +48,7 @@ def check(document: Document) -> Iterable[Fault]:
             Span(*found.span()),
             f"“{one}” stands here twice.",
             "Remove one of the two.",
+            Fix((Edit(Span(found.end(1), found.end(2)), ""),), safe=False),
         )
 
 

@@ -7,12 +7,16 @@ Example: eight sections under `##`, one under `###`.
 Instead: all nine under `##`.
 """
 
+import re
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
-from ninefold.diagnostics import Fault, Severity
+from ninefold.diagnostics import Edit, Fault, Fix, Severity
 from ninefold.rules.passages import canvas_level, line_of
 from ninefold.rules.rule import Rule
+from ninefold.source import Span
+
+_SIGNS = re.compile(r" {0,3}(#{1,6})")
 
 
 def check(document: Document) -> Iterable[Fault]:
@@ -32,7 +36,14 @@ def check(document: Document) -> Iterable[Fault]:
                 f"most others are at level {usual}.",
                 f"Write it with {usual} number {'sign' if usual == 1 else 'signs'}: "
                 f"`{'#' * usual} {found.block.title}`.",
+                _fix(document.source.text, found.span, usual),
             )
+
+
+def _fix(text: str, span: Span, level: int) -> Fix | None:
+    """Other number signs; an underlined heading is left to the author."""
+    signs = _SIGNS.match(text, span.start)
+    return Fix((Edit(Span(*signs.span(1)), "#" * level),)) if signs else None
 
 
 RULE = Rule("NF208", "inconsistent-level", Severity.HINT, check)

@@ -25,7 +25,9 @@ USUAL: Mapping[Block, tuple[int, int]] = MappingProxyType(
         Block.COST_STRUCTURE: (37, 115),
     }
 )
-Outside = Callable[[int, int, int], bool]
+# How far outside these a section may be: what little more or less says nothing.
+_MARGIN = 0.1
+Outside = Callable[[int, float, float], bool]
 # Scripts that put no spaces between words, or count them otherwise.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -39,22 +41,30 @@ def faults(
 
     None, if that is more than a third of the post's sections: a choice of the author, and no
     slip. `usual` says, after "95 of 100 canvases have", what the others have, with `{low}` or
-    `{high}` for the limit.
+    `{high}` for the limit. The site's own limits hold exactly.
     """
     sections = document.post.sections if document.post else ()
     counted = [(section, _words(section.text)) for section in sections]
-    found = [(s, words) for s, words in counted if outside(words, *USUAL[s.block])]
+    own = {block: (low, high) for block, low, high in document.standards.lengths}
+    found = [(s, words) for s, words in counted if outside(words, *_bounds(s.block, own))]
     if len(found) * 3 > len(counted):
         return
     for section, words in found:
         places = [f.span for f in document.headings if f.block is section.block]
         if not places or (not section.text.isascii() and _UNSPACED.search(section.text)):
             continue
-        low, high = USUAL[section.block]
+        low, high = own.get(section.block, USUAL[section.block])
         told = "1 word" if words == 1 else f"{words:,} words"
         limit = usual.format(low=low, high=high)
-        message = f"“{section.block.title}” has {told}; 95 of 100 canvases have {limit} here."
+        others = "this site asks for" if section.block in own else "95 of 100 canvases have"
+        message = f"“{section.block.title}” has {told}; {others} {limit} here."
         yield Fault(rule, line_of(document.source.text, places[0]), message, advice)
+
+
+def _bounds(block: Block, own: Mapping[Block, tuple[int, int]]) -> tuple[float, float]:
+    """The least and the most words that are not reported."""
+    low, high = USUAL[block]
+    return own.get(block, ((1 - _MARGIN) * low, (1 + _MARGIN) * high))
 
 
 def _words(text: str) -> int:

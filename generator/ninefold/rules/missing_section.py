@@ -8,9 +8,10 @@ after which the section would stand, or a heading without a name where there is 
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
-from ninefold.diagnostics import Fault, Severity
+from ninefold.diagnostics import Edit, Fault, Fix, Severity
 from ninefold.rules.absence import absent, before
 from ninefold.rules.rule import Rule
+from ninefold.source import Span
 
 
 def check(document: Document) -> Iterable[Fault]:
@@ -25,6 +26,9 @@ def check(document: Document) -> Iterable[Fault]:
             place,
             f"The section “{block.title}” is missing.",
             f"{advice}: {block.title}.",
+            Fix((Edit(Span(place.end, place.end), f" {block.title}"),), safe=False)
+            if nameless
+            else None,
         )
 
 

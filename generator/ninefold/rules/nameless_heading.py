@@ -11,7 +11,7 @@ Instead: `### Key Partners`
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
-from ninefold.diagnostics import Fault, Severity
+from ninefold.diagnostics import Edit, Fault, Fix, Severity
 from ninefold.rules.absence import absent, before
 from ninefold.rules.rule import Rule
 
@@ -29,6 +29,7 @@ def check(document: Document) -> Iterable[Fault]:
                 line,
                 "This heading has no name.",
                 "Give it one, or remove the number signs.",
+                Fix((Edit(line, ""),), safe=False),
             )
 
 

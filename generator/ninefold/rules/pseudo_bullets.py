@@ -8,15 +8,16 @@ Instead: `- first` above `- second`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ninefold.canvas import Document
-from ninefold.diagnostics import Fault, Severity
+from ninefold.diagnostics import Edit, Fault, Fix, Severity
 from ninefold.rules.passages import of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
 _BULLETS = ("•", "·", "▪", "●", "◦", "‣", "\u00a0o", "o\u00a0")
+_MARK = re.compile(r"[ \t\u00a0]*[•·▪●◦‣o][ \t\u00a0]*")
 _LINE = re.compile(r"^[ \t\u00a0]*(?:[•·▪●◦‣](?=[ \t\u00a0\w])|o\u00a0)[^\n]*", re.MULTILINE)
 
 
@@ -39,7 +40,17 @@ def check(document: Document) -> Iterable[Fault]:
             f"{many} with “{prose.text[run[0].start : run[0].end].strip()[0]}”, "
             "which makes no list.",
             "Begin each of them with a hyphen and a space, at the margin.",
+            Fix(tuple(_edits(document.source.text, run))),
         )
+
+
+def _edits(text: str, run: list[Span]) -> Iterator[Edit]:
+    """Hyphens in place of the marks, and the empty line that a list begins with."""
+    above = text[: run[0].start].rstrip("\n")
+    apart = "" if len(above) < run[0].start - 1 or not above.strip() else "\n"
+    for number, line in enumerate(run):
+        if mark := _MARK.match(text, line.start, line.end):
+            yield Edit(Span(*mark.span()), f"{'' if number else apart}- ")
 
 
 RULE = Rule("NF304", "pseudo-bullets", Severity.HINT, check)

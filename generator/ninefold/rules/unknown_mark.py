@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
-from ninefold.diagnostics import Fault, Severity
+from ninefold.diagnostics import Edit, Fault, Fix, Severity
 from ninefold.rules.marks import marks
 from ninefold.rules.rule import Rule
 
@@ -29,6 +29,7 @@ def check(document: Document) -> Iterable[Fault]:
                 span,
                 f"`[^{name}]` is neither a source of this post nor a footnote.",
                 f"Did you mean `[^{close[0]}]`?" if close else "List the source, or add the note.",
+                Fix((Edit(span, f"[^{close[0]}]"),), safe=False) if close else None,
             )
 
 

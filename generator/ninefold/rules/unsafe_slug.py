@@ -8,18 +8,22 @@ from collections.abc import Iterable
 
 from ninefold import routes
 from ninefold.canvas import Document
-from ninefold.diagnostics import Fault, Severity
+from ninefold.diagnostics import Edit, Fault, Fix, Severity
 from ninefold.rules.rule import Rule
 
 
 def check(document: Document) -> Iterable[Fault]:
     """Report a `slug` of the front matter that is no slug."""
     if document.post and not routes.is_slug(document.post.slug):
+        better = routes.slug(document.post.slug)
+        place = document.place("slug")
+        fix = Fix((Edit(place, better),), safe=False)
         yield Fault(
             "unsafe-slug",
-            document.place("slug"),
+            place,
             f"`{document.post.slug}` cannot be used as a slug.",
-            f"Write `slug: {routes.slug(document.post.slug)}`.",
+            f"Write `slug: {better}`.",
+            fix if document.post.slug and place.end else None,
         )
 
 

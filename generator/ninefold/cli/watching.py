@@ -1,0 +1,32 @@
+"""Runs a command again whenever a file changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import watchfiles
+
+from ninefold.cli import OK, terminal
+from ninefold.cli.equipment import Misuse
+from ninefold.files.faults import EnvironmentFault
+
+
+def watch(paths: Sequence[Path], run: Callable[[], int]) -> int:
+    """Call `run` now and after every change under the paths, until Ctrl-C; return 0."""
+    _once(run)
+    try:
+        for _ in watchfiles.watch(*paths, debounce=200, raise_interrupt=True):
+            _once(run)
+    except KeyboardInterrupt:
+        terminal.notice("No longer watching.")
+    return OK
+
+
+def _once(run: Callable[[], int]) -> None:
+    try:
+        run()
+    except (EnvironmentFault, Misuse) as error:  # a folder may be away for a moment
+        terminal.notice(str(error))
+    terminal.notice(f"{time.strftime('%H:%M:%S')} Watching for changes; Ctrl-C ends.")

@@ -1,0 +1,53 @@
+"""Headings with spaces before them, or with spaces inside that cannot be seen.
+
+They are understood here; other programs, a search in the source among them, may miss them.
+Such headings mostly come from a conversion, all at once, so a post gets one finding.
+
+Example: ` ### Channels`, with a space before the number signs.
+Instead: `### Channels`
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ninefold.canvas import Document
+from ninefold.diagnostics import Edit, Fault, Fix, Severity
+from ninefold.rules.passages import line_of
+from ninefold.rules.rule import Rule
+from ninefold.source import Span
+
+_INDENT = re.compile(r"[ ]{1,3}(?=#)")
+_UNSEEN = re.compile(r"\u00a0|[\u200b\u2060\ufeff\u00ad]")
+
+
+def check(document: Document) -> Iterable[Fault]:
+    """Report the first such heading of a section, and how many there are."""
+    if not document.post:
+        return
+    text = document.source.text
+    spans = dict.fromkeys(line_of(text, f.span) for f in document.headings if f.level > 0)
+    untidy = [(span, edits) for span in spans if (edits := tuple(_edits(text, span)))]
+    if not untidy:
+        return
+    first = untidy[0][0]
+    indented = text[first.start] == " "
+    what = "begins with a space" if indented else "holds a space or a mark that cannot be seen"
+    more = len(untidy) - 1
+    also = f", like {more} more of this post" if more else ""
+    yield Fault(
+        "untidy-heading",
+        first,
+        f"This heading {what}{also}.",
+        "Begin headings at the margin, and write plain spaces.",
+        Fix(tuple(edit for _, edits in untidy for edit in edits)),
+    )
+
+
+def _edits(text: str, span: Span) -> Iterator[Edit]:
+    if indent := _INDENT.match(text, span.start, span.end):
+        yield Edit(Span(*indent.span()), "")
+    for unseen in _UNSEEN.finditer(text, span.start, span.end):
+        yield Edit(Span(*unseen.span()), " " if unseen[0] == "\u00a0" else "")
+
+
+RULE = Rule("NF215", "untidy-heading", Severity.HINT, check)

@@ -1,0 +1,13 @@
+"""A suppression that silences nothing.
+
+What was to be ignored has been mended, or was never there. Left in place, the words would
+hide the next finding of that rule, which may matter.
+
+Example: `<!-- ninefold: ignore NF402 -->` before a paragraph without figures.
+Instead: the paragraph alone.
+"""
+
+from ninefold.diagnostics import Severity
+from ninefold.rules.rule import Rule
+
+RULE = Rule("NF111", "unused-suppression", Severity.HINT)
