@@ -36,9 +36,11 @@ FLOORS = {
     "site": 5,
     "pages": 6,
     "theme": 7,
+    "addresses": 8,
     "files": 8,
     "publishing": 9,
     "build": 10,
+    "external": 10,
     "cli": 11,
     "__main__": 12,
 }
@@ -134,6 +136,21 @@ def test_only_the_edge_touches_the_disk_and_the_terminal(file: Path) -> None:
         assert "read_text" not in called or here == "vocabulary"
     if here != "cli":
         assert not called & {"print", "exit", "_exit"}
+
+
+@pytest.mark.parametrize("file", modules(), ids=name_of)
+def test_only_one_module_speaks_to_the_web(file: Path) -> None:
+    if name_of(file) == "addresses.asking":
+        return
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported |= {f"{node.module}.{alias.name}" for alias in node.names}
+    assert not {
+        name for name in imported if name.startswith(("socket", "ssl", "http.", "urllib.req"))
+    }
 
 
 def test_spans_stop_at_the_checker() -> None:

@@ -145,7 +145,8 @@ class Document:
 
     `places` maps what can be pointed at ("title", "compare[0]", "facts[1].source",
     "link:other.md") to its span; `headings` are the names taken for blocks, in the file's order,
-    duplicates included; `nameless` are headings without any text; `faults` are what the
+    duplicates included; `nameless` are headings without any text; `links` are the addresses
+    that the body's links and images lead to, each at every place; `faults` are what the
     parser could not read, each naming the rule that reports it.
     """
 
@@ -160,6 +161,7 @@ class Document:
     language: str = "en"
     fenced: bool = False
     not_taken: tuple[NotTaken, ...] = ()
+    links: tuple[tuple[str, Span], ...] = ()
 
     @property
     def sections_found(self) -> tuple[Found, ...]:

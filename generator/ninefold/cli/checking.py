@@ -13,20 +13,31 @@ from ninefold.cli.equipment import Misuse, content_folder, mapper, store
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics import Diagnostic
+from ninefold.executor import Mapper
 from ninefold.files import reading
 from ninefold.rules import RULES
+from ninefold.source import Raw
+from ninefold.store import Store
+
+_DAY = 24 * 60 * 60
 
 
 def check(options: argparse.Namespace, settings: Config, root: Path) -> int:
     """Check posts and print what is found; return the exit code."""
+    if not 1 <= options.external_timeout <= _DAY:
+        raise Misuse(f"--external-timeout is not a number from 1 to {_DAY}.")
     folder = content_folder(options, settings, root)
     rules = Settings(settings.severities, settings.aliases)
     found: set[Diagnostic] = set()
+    posts: list[Raw] = []
     with mapper(options) as workers, store(options, root) as cache:
 
         def library(of: Path, *wanted: str) -> tuple[Diagnostic, ...]:
             content = reading.read_content(of)
             findings = pipeline.inspect(content, rules, cache, workers)[1]
+            if options.external:
+                chosen = (post for post in content.posts if _lies(post.path, wanted))
+                posts.extend(Raw(shown(of / post.path), post.data) for post in chosen)
             return terminal.placed((d for d in findings if _lies(d.path, wanted)), of, Path.cwd())
 
         wanted: list[str] = []
@@ -46,6 +57,9 @@ def check(options: argparse.Namespace, settings: Config, root: Path) -> int:
         if loose:
             content = reading.read_posts(loose)
             found.update(pipeline.inspect(content, rules, cache, workers, alone=True)[1])
+            posts.extend(content.posts)
+        if options.external:
+            found.update(_asked(posts, rules, cache, workers, options.external_timeout))
     findings = _chosen(sorted(found), options)
     if options.statistics:
         terminal.say(terminal.statistics(findings))
@@ -53,6 +67,15 @@ def check(options: argparse.Namespace, settings: Config, root: Path) -> int:
         terminal.print_findings(findings, options)
     terminal.notice(terminal.summary(findings))
     return FOUND if pipeline.stops(findings, options.strict) else OK
+
+
+def _asked(
+    posts: list[Raw], rules: Settings, cache: Store, workers: Mapper, limit: int
+) -> tuple[Diagnostic, ...]:
+    """What asking on the web for the addresses of the posts finds."""
+    from ninefold import external  # only now: what speaks to the web takes long to import
+
+    return external.check(posts, rules, cache, workers, external.Caller(), limit, terminal.notice)
 
 
 def _chosen(findings: list[Diagnostic], options: argparse.Namespace) -> tuple[Diagnostic, ...]:
