@@ -68,7 +68,7 @@ def read(text: str, base: Address | None = None) -> Address | None:
     try:
         parts = urlsplit(urljoin(base.url, text) if base else text.strip())
         host = _host(parts.hostname or "")
-        port = parts.port or _PORTS.get(parts.scheme, 0)
+        port = _PORTS.get(parts.scheme, 0) if parts.port is None else parts.port
     except ValueError:
         return None
     if parts.scheme not in _PORTS or not host or (port < 1024 and port not in _PORTS.values()):
