@@ -32,9 +32,6 @@ class Web:
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     dialled: list[tuple[str, int]] = field(default_factory=list)
-    at_once: dict[str, int] = field(default_factory=dict)
-    most_at_once: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
     ports: dict[int, int] = field(default_factory=dict)
 
     def dial(self, host: str, port: int, limit: float) -> socket.socket:
@@ -63,20 +60,13 @@ class Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         web, host = self.web, self.headers["Host"]
         url = f"{self.scheme}://{host}{self.path}"
-        with web.lock:
-            web.asked.append(f"{self.command} {url}")
-            web.headers.append(dict(self.headers))
-            web.at_once[host] = web.at_once.get(host, 0) + 1
-            web.most_at_once = max(web.most_at_once, web.at_once[host])
-        try:
-            page = web.pages.get(f"{self.command} {url}", web.pages.get(url, 404))
-            if callable(page):
-                page(self)
-            else:
-                self.answer(*(page if isinstance(page, tuple) else (page,)))
-        finally:
-            with web.lock:
-                web.at_once[host] -= 1
+        web.asked.append(f"{self.command} {url}")
+        web.headers.append(dict(self.headers))
+        page = web.pages.get(f"{self.command} {url}", web.pages.get(url, 404))
+        if callable(page):
+            page(self)
+        else:
+            self.answer(*(page if isinstance(page, tuple) else (page,)))
 
     do_GET = do_HEAD  # noqa: N815
 
