@@ -41,9 +41,11 @@ FLOORS = {
     "checker": 7,
     "pages": 7,
     "theme": 8,
+    "addresses": 9,
     "files": 9,
     "publishing": 10,
     "build": 11,
+    "external": 11,
     "cli": 12,
     "__main__": 13,
 }
@@ -139,6 +141,21 @@ def test_only_the_edge_touches_the_disk_and_the_terminal(file: Path) -> None:
         assert "read_text" not in called or here == "vocabulary"
     if here != "cli":
         assert not called & {"print", "exit", "_exit"}
+
+
+@pytest.mark.parametrize("file", modules(), ids=name_of)
+def test_only_one_module_speaks_to_the_web(file: Path) -> None:
+    if name_of(file) == "addresses.asking":
+        return
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported |= {f"{node.module}.{alias.name}" for alias in node.names}
+    assert not {
+        name for name in imported if name.startswith(("socket", "ssl", "http.", "urllib.req"))
+    }
 
 
 def test_spans_stop_at_the_checker() -> None:

@@ -18,7 +18,6 @@ from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
 from ninefold.pages import plan
 from ninefold.publishing import publish
-from ninefold.rules import BY_NAME
 from ninefold.settings import Settings
 from ninefold.site import Owner
 from ninefold.store import Store
@@ -123,7 +122,6 @@ def publishable(
 
 
 def _finding(broken: BrokenTemplate) -> Diagnostic:
-    rule = BY_NAME["broken-template"]
-    place = (broken.path, broken.line, 1, broken.line, 1)
+    place = (broken.line, 1, broken.line, 1)
     advice = "Correct the template, or remove it to use the one that comes with Ninefold."
-    return Diagnostic(*place, rule.code, rule.name, rule.severity, broken.message, advice)
+    return checker.outside("broken-template", broken.path, broken.message, advice, place)

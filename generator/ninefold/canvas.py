@@ -177,7 +177,8 @@ class Document:
     `places` maps what can be pointed at ("title", "compare[0]", "facts[1].source",
     "link:other.md") to its span; `headings` are the names taken for blocks, in the file's order,
     duplicates included; `nameless` are headings without any text; `faults` are what the
-    parser could not read, each naming the rule that reports it. `suppressions` are what the
+    parser could not read, each naming the rule that reports it. `links` are the addresses
+    that the body's links and images lead to, each at every place; `suppressions` are what the
     author does not want to hear of, `standards` what the owner of the site asks for.
     """
 
@@ -192,6 +193,7 @@ class Document:
     language: str = "en"
     fenced: bool = False
     not_taken: tuple[NotTaken, ...] = ()
+    links: tuple[tuple[str, Span], ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     standards: Standards = field(default_factory=Standards)
 

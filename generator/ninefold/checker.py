@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ninefold.canvas import Document, Post
-from ninefold.diagnostics import Diagnostic, Fault, diagnostic
+from ninefold.diagnostics import Diagnostic, Fault, Severity, diagnostic
 from ninefold.parser import parse
 from ninefold.rules import BY_NAME, RULES
 from ninefold.rules.rule import Library, Rule
 from ninefold.settings import Settings
-from ninefold.source import Raw, decode
+from ninefold.source import Raw, Source, Span, decode
 from ninefold.suppressing import Suppressed, suppress, suppressed, unused
 
 Place = tuple[int, int, int, int]
@@ -73,10 +73,27 @@ def inspect_all(
     return tuple(sorted(found))
 
 
-def outside(name: str, path: str, message: str, help: str) -> Diagnostic:  # noqa: A002
-    """Return a finding about a file as a whole, met before or after it is read."""
+def outside(
+    name: str,
+    path: str,
+    message: str,
+    help: str,  # noqa: A002
+    place: Place = (1, 1, 1, 1),
+    severity: Severity | None = None,
+) -> Diagnostic:
+    """Return a finding met before or after a file is read: about the file as a whole, or a place.
+
+    It has the rule's own severity unless another is given.
+    """
     rule = BY_NAME[name]
-    return Diagnostic(path, 1, 1, 1, 1, rule.code, name, rule.severity, message, help)
+    severity = severity or rule.severity
+    return Diagnostic(path, *place, rule.code, name, severity, message, help)
+
+
+def place_of(source: Source, span: Span) -> Place:
+    """Return line, column, end line and end column of a span."""
+    start, end = source.position(span.start), source.position(span.end)
+    return start.line, start.column, end.line, end.column
 
 
 def _across(
@@ -112,9 +129,7 @@ def _places(document: Document) -> tuple[tuple[str, Place], ...]:
     places = {}
     for name, span in (document.places or {}).items():
         if name.startswith(wanted):
-            start = document.source.position(span.start)
-            end = document.source.position(span.end)
-            places[name] = (start.line, start.column, end.line, end.column)
+            places[name] = place_of(document.source, span)
     if "slug" not in places and "title" in places:
         places["slug"] = places["title"]
     return tuple(places.items())

@@ -1,4 +1,5 @@
-"""What a later run can do without: a memo of pure functions, and which page made which file.
+"""What a later run can do without: a memo of pure functions, which page made which file, and
+what hosts answered.
 
 One SQLite file. It only ever saves time: without it, or with one that is damaged, locked,
 of another version or full of another site, a run does the same work again and no more.
@@ -36,6 +37,8 @@ _SCHEMA = """
     create table if not exists memo (key blob primary key, value blob) without rowid;
     create table if not exists page (site text, path text, digest blob, content blob,
         primary key (site, path)) without rowid;
+    create table if not exists answer (address text primary key, verdict text, until real)
+        without rowid;
 """
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 
@@ -128,6 +131,25 @@ class Store:
             if db:
                 db.execute("delete from page where site = ?", (site,))
                 db.executemany("insert into page values (?, ?, ?, ?)", rows)
+                db.commit()
+
+    def answers(self, now: float, longest: float) -> dict[str, str]:
+        """Return by address what is known of it at a time, in seconds since 1970.
+
+        No verdict lasts `longest`: one that claims to was kept by a clock that went wrong.
+        """
+        rows: list[tuple[str, str]] = []
+        with self._trouble() as db:
+            query = "select address, verdict from answer where until > ? and until <= ?"
+            rows = db.execute(query, (now, now + longest)).fetchall() if db else []
+        return dict(rows)
+
+    def remember_answers(self, answers: Iterable[tuple[str, str, float]], now: float) -> None:
+        """Keep what `answers` is to return: address, verdict, and until when it lasts."""
+        with self._trouble() as db:
+            if db:
+                db.execute("delete from answer where until <= ?", (now,))
+                db.executemany("insert or replace into answer values (?, ?, ?)", answers)
                 db.commit()
 
     def _open(self, file: Path) -> sqlite3.Connection | None:

@@ -83,6 +83,18 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="tell what was taken for each block, and what was not, and why",
     )
+    check.add_argument(
+        "--external",
+        action="store_true",
+        help="ask on the web for the addresses of links, images and sources too",
+    )
+    check.add_argument(
+        "--external-timeout",
+        type=int,
+        default=300,
+        metavar="SECONDS",
+        help="how long --external may take in all (default: %(default)s)",
+    )
 
     rule = commands.add_parser(
         "rule",

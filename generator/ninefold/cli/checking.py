@@ -20,8 +20,11 @@ from ninefold.executor import Mapper
 from ninefold.files import reading
 from ninefold.files.reading import Content
 from ninefold.rules import RULES
+from ninefold.settings import Settings
 from ninefold.source import Raw
 from ninefold.store import Store
+
+_DAY = 24 * 60 * 60
 
 Choice = Callable[[Diagnostic], bool]
 
@@ -72,21 +75,27 @@ def _run(
     changed = 0
     for batch in _batches(options, folder):
 
-        def findings(posts: Sequence[Raw], batch: Batch = batch) -> tuple[Diagnostic, ...]:
+        def findings(
+            posts: Sequence[Raw], batch: Batch = batch, *, ask: bool = False
+        ) -> tuple[Diagnostic, ...]:
             content = replace(batch.content, posts=tuple(posts))
             found = pipeline.inspect(content, rules, cache, workers, batch.alone)[1]
+            if ask and options.external:
+                wanted = [raw for raw in posts if batch.lists(raw.path)]
+                found += _asked(wanted, rules, cache, workers, options.external_timeout)
             found = tuple(d for d in found if batch.lists(d.path))
-            if options.write_baseline or batch.alone:
+            if options.write_baseline:
                 return found
-            return tuple(d for d in known.sift(found, posts) if chosen(d))
+            new = found if batch.alone else known.sift(found, posts)
+            return tuple(d for d in new if chosen(d))
 
         posts = batch.content.posts
         if options.write_baseline:
-            known.write(findings(posts), posts)
+            known.write(findings(posts, ask=True), posts)
             continue
         posts = mended(posts, findings, options)
         changed += keep(batch.content.posts, posts, batch.folder, show_only=options.diff)
-        told += terminal.placed(filter(chosen, findings(posts)), batch.folder, Path.cwd())
+        told += terminal.placed(findings(posts, ask=True), batch.folder, Path.cwd())
     if options.diff or options.write_baseline:
         terminal.notice(known.written or f"{_files(changed)} would change.")
         return FOUND if changed else OK
@@ -101,6 +110,15 @@ def _run(
         terminal.notice(line)
     terminal.notice(terminal.summary(report, fixes=True))
     return FOUND if pipeline.stops(report, options.strict) else OK
+
+
+def _asked(
+    posts: Sequence[Raw], rules: Settings, cache: Store, workers: Mapper, limit: int
+) -> tuple[Diagnostic, ...]:
+    """What asking on the web for the addresses of the posts finds."""
+    from ninefold import external  # only now: what speaks to the web takes long to import
+
+    return external.check(posts, rules, cache, workers, external.Caller(), limit, terminal.notice)
 
 
 def _batches(options: argparse.Namespace, folder: Path) -> Iterator[Batch]:
@@ -147,6 +165,8 @@ def _names(given: str, code: str, name: str) -> bool:
 
 def _refuse_contradictions(options: argparse.Namespace) -> None:
     """Options that each want something else of the posts stop the command."""
+    if not 1 <= options.external_timeout <= _DAY:
+        raise Misuse(f"--external-timeout is not a number from 1 to {_DAY}.")
     groups = (("fix", "unsafe_fixes"), ("add_ignore",), ("write_baseline",), ("watch",))
     given = [[name for name in group if getattr(options, name)] for group in groups]
     one = [names[0] for names in given if names]

@@ -19,6 +19,7 @@ from ninefold.source import Span
 _ADDRESS = r"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:[^\s<>()]|\([^\s<>()]*\))++))"
 _LINK = re.compile(
     rf"{CODE}|<!--(?s:.{{0,300}}?)-->|\]\(\s*+{_ADDRESS}(?=[^)]{{0,300}}\))"
+    r"|<(?P<written>https?://[^\s<>]+)>"
     r"|<(?:a|img)\b[^<>]*?\s(?:href|src)\s*=\s*[\"']?(?P<html>[^\"'<>\s]+)",
     re.IGNORECASE,
 )
@@ -55,7 +56,11 @@ class Body:
         self.notes = tuple(
             (chunk.label, self._raw(chunk)) for chunk in chunks if chunk.kind is ChunkKind.NOTE
         )
-        self.places = dict(self._links(chunks))
+        self.links = tuple(self._links(chunks))
+        self.places: dict[str, Span] = {}
+        for target, span in self.links:
+            if not _EXTERNAL.match(target):
+                self.places.setdefault(f"link:{target}", span)
         self.targets = tuple(sorted(name.removeprefix("link:") for name in self.places))
 
     def _texts(self, level: int) -> dict[int, str]:
@@ -105,8 +110,7 @@ class Body:
         return rest
 
     def _links(self, chunks: Sequence[Chunk]) -> Iterator[tuple[str, Span]]:
-        """The relative addresses that the body writes, each with its first place."""
-        seen = set()
+        """The addresses of the body's links and images, each at every place."""
         for chunk in chunks:
             if chunk.kind in (ChunkKind.FENCE, ChunkKind.COMMENT):
                 continue
@@ -121,9 +125,7 @@ class Body:
                 if group is None:  # shown as code, or not at all
                     continue
                 target = _ESCAPE.sub(r"\1", html.unescape(match[group]))
-                if target not in seen and not _EXTERNAL.match(target):
-                    seen.add(target)
-                    yield f"link:{target}", Span(*match.span(group))
+                yield target, Span(*match.span(group))
 
     def _may_link(self, span: Span) -> bool:
         """Whether a link or tag can be there at all: cheaper to ask than to look for one."""

@@ -36,8 +36,8 @@ class Rule:
     """One check; its module's docstring is its documentation.
 
     `severity` is the default, which configuration may change. Exactly one of `post` and
-    `library` is given, or none for a fault that is found while the configuration or the
-    folder is read.
+    `library` is given, or none for a fault that is found outside the posts: while the
+    configuration or the folder is read, or by asking for an address.
     """
 
     code: str
