@@ -36,7 +36,8 @@ def usage(name: str, command: argparse.ArgumentParser) -> str:
             continue
         shown = action.metavar or (f"{{{','.join(action.choices)}}}" if action.choices else "")
         written = " ".join(filter(None, [*action.option_strings, str(shown)]))
-        rows.append(f"| `{written}` | {action.help} |")
+        meaning = (action.help or "") % vars(action)
+        rows.append(f"| `{written}` | {meaning} |")
     head = ["| argument | meaning |", "|---|---|"] if rows else []
     lines = [f"## ninefold {name}", "", f"{command.description}", "", *head, *rows]
     return "\n".join(lines).rstrip() + "\n"

@@ -31,8 +31,10 @@ after it. The third develops the next system, with engineers in two towns and a 
 shared with a university. The fourth keeps the books. Rent comes next: three warehouses, a
 headquarters and a shop in each larger town. Then there are the vans, their fuel and their
 insurance, the fees of the banks, the commissions of partners, and advertising on television
-and in newspapers. The rest is small, and it is told in the annual report in a table that
-names every cost.
+and in newspapers. The rest is small: lawyers when a contract is in dispute, doctors who visit
+once a month, cleaners, gardeners, water, electricity, paper, and the coffee that is free on
+every floor. All of it is told in the annual report, in a table that names each cost, what it
+was in the year before, and why it rose or fell.
 ```
 
 Instead:
