@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -18,14 +19,53 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
 
+def parsers() -> dict[str, argparse.ArgumentParser]:
+    (action,) = (a for a in cli.parser()._actions if a.dest == "command")
+    return dict(action.choices or {})  # type: ignore[call-overload]
+
+
 def commands() -> list[str]:
-    actions = [a for a in cli.parser()._actions if a.dest == "command"]
-    return list(actions[0].choices or ())
+    return list(parsers())
+
+
+def usage(name: str, command: argparse.ArgumentParser) -> str:
+    """A command's section of docs/commands.md."""
+    rows = []
+    for action in command._actions:
+        if action.dest == "help":
+            continue
+        shown = action.metavar or (f"{{{','.join(action.choices)}}}" if action.choices else "")
+        written = " ".join(filter(None, [*action.option_strings, str(shown)]))
+        meaning = (action.help or "") % vars(action)
+        rows.append(f"| `{written}` | {meaning} |")
+    head = ["| argument | meaning |", "|---|---|"] if rows else []
+    lines = [f"## ninefold {name}", "", f"{command.description}", "", *head, *rows]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 @pytest.mark.parametrize("command", commands())
 def test_the_readme_names_every_command(command: str) -> None:
     assert f"| `ninefold {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_option_of_every_command_is_documented(accept: bool) -> None:
+    text = "\n".join(
+        [
+            "# The commands\n",
+            "Made from the command line itself; `ninefold COMMAND --help` shows the same.\n",
+            *(usage(name, command) for name, command in parsers().items()),
+        ]
+    )
+    if accept:
+        (DOCS / "commands.md").write_text(text, "utf-8")
+    assert (DOCS / "commands.md").read_text("utf-8") == text
+
+
+def test_every_argument_says_what_it_is_for() -> None:
+    for command in parsers().values():
+        assert (command.description or "").endswith(".")
+        for action in command._actions:
+            assert action.help, action.dest
 
 
 @pytest.mark.parametrize("setting", [field.name for field in fields(Config)])

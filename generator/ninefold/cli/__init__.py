@@ -104,6 +104,13 @@ def parser() -> argparse.ArgumentParser:
     rule.add_argument("name", nargs="?", metavar="RULE", help="a code such as NF202, or a name")
     rule.add_argument("--all", action="store_true", help="list all rules")
 
+    commands.add_parser(
+        "schema",
+        help="print the JSON Schema of the front matter",
+        allow_abbrev=False,
+        description="Print a JSON Schema (draft 2020-12) of the front matter, for editors.",
+    )
+
     new = commands.add_parser(
         "new",
         help="write a new post",

@@ -15,8 +15,9 @@ from ninefold.cli.equipment import Misuse, configuration, content_folder
 from ninefold.cli.explaining import explain
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
-from ninefold.diagnostics.formatting import printable
+from ninefold.diagnostics.formatting import json_text, printable
 from ninefold.files.faults import EnvironmentFault, blaming
+from ninefold.parser import schema
 from ninefold.rules import RULES
 
 
@@ -30,6 +31,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.command == "rule":
             return _rule(options)
+        if options.command == "schema":
+            terminal.say(json_text(schema.front_matter()) + "\n")
+            return OK
         settings, root, faults = configuration(options)
         if faults:
             terminal.print_findings(faults, options)

@@ -3,8 +3,17 @@
 Where the site's root is, a post cannot know: published under a path, or opened from the
 disk, such a link leads nowhere. Write the path from this file to the other.
 
-Example: `[Zoom](/zoom.md)`
-Instead: `[Zoom](zoom.md)`
+Example:
+
+```markdown
+See [Zoom](/zoom.md).
+```
+
+Instead:
+
+```markdown
+See [Zoom](zoom.md).
+```
 """
 
 import re

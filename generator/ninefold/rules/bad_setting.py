@@ -1,6 +1,20 @@
 """A setting whose value is not what the setting holds.
 
 The message says what is expected.
+
+Example:
+
+```toml
+[tool.ninefold]
+neighbours = "four"
+```
+
+Instead:
+
+```toml
+[tool.ninefold]
+neighbours = 4
+```
 """
 
 from ninefold.diagnostics import Severity

@@ -2,6 +2,24 @@
 
 A date that is no date, a list where text belongs, an item of `facts` without a name: the
 value cannot be shown or compared, so it is refused rather than guessed at.
+
+Example:
+
+```markdown
+---
+title: Example
+as_of: end of 2023
+---
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+as_of: 2023-12
+---
+```
 """
 
 from ninefold.diagnostics import Severity

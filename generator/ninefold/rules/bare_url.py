@@ -3,8 +3,17 @@
 Markdown makes a link of an address only in pointed brackets or behind a title; bare, it is
 text that nobody can follow.
 
-Example: `See https://example.org/report.`
-Instead: `See the [annual report](https://example.org/report).`
+Example:
+
+```markdown
+The annual report is at https://example.org/report.
+```
+
+Instead:
+
+```markdown
+See the [annual report](https://example.org/report).
+```
 """
 
 import re

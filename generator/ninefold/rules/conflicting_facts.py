@@ -2,6 +2,58 @@
 
 A comparison shows one of them, and a reader of both trusts neither. Companies, names of facts
 and units are compared without regard to case; a fact without a date has that of its post.
+
+Example:
+
+`content/europe.md`:
+
+```markdown
+---
+title: Example in Europe
+company: Example
+as_of: 2022
+sources: [{id: report}]
+facts: [{name: Employees, value: 810, as_of: 2023, source: report}]
+---
+```
+
+`content/asia.md`:
+
+```markdown
+---
+title: Example in Asia
+company: Example
+as_of: 2023
+sources: [{id: report}]
+facts: [{name: Employees, value: 790, as_of: 2023, source: report}]
+---
+```
+
+Instead:
+
+`content/europe.md`:
+
+```markdown
+---
+title: Example in Europe
+company: Example
+as_of: 2022
+sources: [{id: report}]
+facts: [{name: Employees, value: 810, as_of: 2023, source: report}]
+---
+```
+
+`content/asia.md`:
+
+```markdown
+---
+title: Example in Asia
+company: Example
+as_of: 2023
+sources: [{id: report}]
+facts: [{name: Employees, value: 810, as_of: 2023, source: report}]
+---
+```
 """
 
 from collections.abc import Iterable

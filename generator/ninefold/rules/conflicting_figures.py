@@ -1,11 +1,36 @@
 """Two values for one quantity in one post.
 
-“Over 100 countries” in one section and “114 countries” in another leave the reader to choose.
+“810 employees” in one section and “900 employees” in another leave the reader to choose.
 Two values count as one quantity if they count the same thing in the same words, lie close to
 each other, and are not of different years. It is a matter of judgement, so it is a hint.
 
-Example: `customers in over 100 countries` and, further down, `a reach of 114 countries`.
-Instead: one of the two, with its year.
+Example:
+
+```markdown
+## Key Resources
+
+It has 810 employees.[^report]
+
+## Cost Structure
+
+It pays 900 employees.[^report]
+
+[^report]: Annual report 2023, page 12.
+```
+
+Instead:
+
+```markdown
+## Key Resources
+
+It has 900 employees.[^report]
+
+## Cost Structure
+
+It pays 900 employees.[^report]
+
+[^report]: Annual report 2023, page 12.
+```
 """
 
 import re

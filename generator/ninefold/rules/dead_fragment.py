@@ -3,8 +3,17 @@
 Within a post only its nine sections can be linked to, by their official English names in
 lower case with hyphens, such as `#cost-structure`. Any other place is shown as plain text.
 
-Example: `[costs](#costs)`
-Instead: `[costs](#cost-structure)`
+Example:
+
+```markdown
+What this costs is told [below](#costs).
+```
+
+Instead:
+
+```markdown
+What this costs is told [below](#cost-structure).
+```
 """
 
 import difflib

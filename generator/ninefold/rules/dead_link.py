@@ -2,6 +2,18 @@
 
 Links between posts are written as relative paths to their Markdown files. A link that
 leads nowhere is shown as plain text.
+
+Example:
+
+```markdown
+Compare [Zoom](zooom.md).
+```
+
+Instead:
+
+```markdown
+Compare [Zoom](zoom.md).
+```
 """
 
 from collections.abc import Iterable

@@ -3,8 +3,17 @@
 Only the English words that no sentence needs twice are looked at, so “had had”, “that that”
 and names are left alone.
 
-Example: `It serves the the market.`
-Instead: `It serves the market.`
+Example:
+
+```markdown
+It serves the the market.
+```
+
+Instead:
+
+```markdown
+It serves the market.
+```
 """
 
 import re

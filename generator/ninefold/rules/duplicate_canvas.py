@@ -2,6 +2,50 @@
 
 A reader finds two canvases that claim the same thing and may differ. Join them, or correct
 the `as_of` of one. Drafts, and versions in different languages, are left alone.
+
+Example:
+
+`content/first.md`:
+
+```markdown
+---
+title: Example, a first canvas
+company: Example
+as_of: 2023
+---
+```
+
+`content/second.md`:
+
+```markdown
+---
+title: Example, a second canvas
+company: Example
+as_of: 2023
+---
+```
+
+Instead:
+
+`content/first.md`:
+
+```markdown
+---
+title: Example, a first canvas
+company: Example
+as_of: 2016
+---
+```
+
+`content/second.md`:
+
+```markdown
+---
+title: Example, a second canvas
+company: Example
+as_of: 2023
+---
+```
 """
 
 from collections.abc import Iterable

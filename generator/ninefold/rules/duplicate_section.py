@@ -2,6 +2,26 @@
 
 Both texts are shown under the one block, in the file's order, which is seldom what the
 author meant. Join the two, or give one of them its right name.
+
+Example:
+
+```markdown
+## Channels
+
+An online shop.
+
+## Channels
+
+Partners in every country.
+```
+
+Instead:
+
+```markdown
+## Channels
+
+An online shop, and partners in every country.
+```
 """
 
 from collections.abc import Iterable

@@ -2,6 +2,47 @@
 
 A post's slug is its file's name unless its front matter gives another. Of two posts with
 one slug only one could be published, so the site is not built until they differ.
+
+Example:
+
+`content/example.md`:
+
+```markdown
+---
+title: Example
+as_of: 2016
+---
+```
+
+`content/example-2023.md`:
+
+```markdown
+---
+title: Example
+as_of: 2023
+slug: example
+---
+```
+
+Instead:
+
+`content/example.md`:
+
+```markdown
+---
+title: Example
+as_of: 2016
+---
+```
+
+`content/example-2023.md`:
+
+```markdown
+---
+title: Example
+as_of: 2023
+---
+```
 """
 
 from collections.abc import Iterable

@@ -2,6 +2,22 @@
 
 The cell of the poster stays empty and a comparison has nothing to show. Comments do not
 count as text.
+
+Example:
+
+```markdown
+## Channels
+
+<!-- Ask the sales team. -->
+```
+
+Instead:
+
+```markdown
+## Channels
+
+An online shop.
+```
 """
 
 from collections.abc import Iterable

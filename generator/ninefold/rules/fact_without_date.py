@@ -3,8 +3,25 @@
 A figure is compared with figures of other years, so each needs to say of when it is: by an
 `as_of` of its own, or by that of the post.
 
-Example: `- {name: Customers, value: 45000}` in a post without `as_of`.
-Instead: `- {name: Customers, value: 45000, as_of: 2016}`
+Example:
+
+```markdown
+---
+title: Example
+sources: [{id: report}]
+facts: [{name: Customers, value: 45000, source: report}]
+---
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+sources: [{id: report}]
+facts: [{name: Customers, value: 45000, source: report, as_of: 2016}]
+---
+```
 """
 
 from collections.abc import Iterable

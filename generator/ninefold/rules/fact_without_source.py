@@ -2,8 +2,26 @@
 
 Facts of the front matter are what readers compare; one without a source cannot be checked.
 
-Example: `- {name: Customers, value: 45000}`
-Instead: `- {name: Customers, value: 45000, source: annual-report}`
+Example:
+
+```markdown
+---
+title: Example
+as_of: 2023
+facts: [{name: Customers, value: 45000}]
+---
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+as_of: 2023
+sources: [{id: report}]
+facts: [{name: Customers, value: 45000, source: report}]
+---
+```
 """
 
 from collections.abc import Iterable

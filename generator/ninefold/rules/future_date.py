@@ -4,8 +4,25 @@ A post dated May 2020 cannot describe December 2020: one of the two dates is a s
 post's `date` is taken for today, so that a result never depends on the day of the check;
 without a `date`, only years that no canvas can mean (after 2100, before 1000) are reported.
 
-Example: `date: 2020-05-12` with `as_of: 2020-12`.
-Instead: `date: 2020-05-12` with `as_of: 2020-03`.
+Example:
+
+```markdown
+---
+title: Example
+date: 2020-05-12
+as_of: 2020-12
+---
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+date: 2020-05-12
+as_of: 2020-03
+---
+```
 """
 
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,17 @@
 Who cannot see the image, or whose connection drops it, gets nothing. Say in a few words what
 it shows. An HTML image with an empty `alt=""` is taken for decoration and left alone.
 
-Example: `![](chart.png)`
-Instead: `![Revenue by region, 2016](chart.png)`
+Example:
+
+```markdown
+![](chart.png)
+```
+
+Instead:
+
+```markdown
+![Revenue by region, 2016](chart.png)
+```
 """
 
 import re

@@ -3,8 +3,21 @@
 The nine sections are equals, and a reader of the source, or of a table of contents made from
 it, takes a deeper heading for part of the section above.
 
-Example: eight sections under `##`, one under `###`.
-Instead: all nine under `##`.
+Example:
+
+```markdown
+### Channels
+
+An online shop.
+```
+
+Instead:
+
+```markdown
+## Channels
+
+An online shop.
+```
 """
 
 import re

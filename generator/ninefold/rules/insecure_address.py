@@ -2,9 +2,6 @@
 
 Told by `ninefold check --external` alone, which asks. Over `http:` anyone on the way can read
 what is asked for, and change what is answered.
-
-Example: `[Annual report](http://example.org/report)`
-Instead: `[Annual report](https://example.org/report)`
 """
 
 from ninefold.diagnostics import Severity

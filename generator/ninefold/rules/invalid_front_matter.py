@@ -3,6 +3,22 @@
 Broken YAML, TOML, and YAML that goes beyond keys, lists and text (aliases, anchors, tags,
 nesting without end) are not read, so nothing of the post is known. Write `key: value` lines
 between two lines of three hyphens.
+
+Example:
+
+```markdown
+---
+title: Example: a canvas
+---
+```
+
+Instead:
+
+```markdown
+---
+title: "Example: a canvas"
+---
+```
 """
 
 from ninefold.diagnostics import Severity

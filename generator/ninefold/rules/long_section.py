@@ -19,6 +19,34 @@ The numbers are words in 958 published canvases; reported is what lies above the
 by more than a tenth. A post of which more than a third is that long has chosen its style and is
 left alone, and so are scripts that put no spaces between words. A site sets limits of its own
 with the setting `lengths`.
+
+Example:
+
+```markdown
+## Cost Structure
+
+Wages are the largest cost, and they are paid to people in four departments. The first answers
+calls from customers, by day and by night, and passes on what it cannot solve. The second
+visits customers who have bought a system, installs it, and comes back once a year to look
+after it. The third develops the next system, with engineers in two towns and a laboratory
+shared with a university. The fourth keeps the books. Rent comes next: three warehouses, a
+headquarters and a shop in each larger town. Then there are the vans, their fuel and their
+insurance, the fees of the banks, the commissions of partners, and advertising on television
+and in newspapers. The rest is small: lawyers when a contract is in dispute, doctors who visit
+once a month, cleaners, gardeners, water, electricity, paper, and the coffee that is free on
+every floor. All of it is told in the annual report, in a table that names each cost, what it
+was in the year before, and why it rose or fell.
+```
+
+Instead:
+
+```markdown
+## Cost Structure
+
+Wages are the largest cost: for people who answer calls, visit customers, develop the next
+system and keep the books. Rent for warehouses, offices and shops comes next, then vans, banks,
+the commissions of partners, and advertising.
+```
 """
 
 from collections.abc import Iterable

@@ -2,6 +2,18 @@
 
 Images are named by their path relative to the post. A missing one is left out of the page,
 and its alternative text is shown in its place.
+
+Example:
+
+```markdown
+![Revenue by region, 2016](charts.png)
+```
+
+Instead:
+
+```markdown
+![Revenue by region, 2016](chart.png)
+```
 """
 
 from collections.abc import Iterable

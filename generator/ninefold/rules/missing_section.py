@@ -3,6 +3,26 @@
 A canvas is read as a whole, and a cell without text misleads whoever compares it. Write the
 section, even if only to say that nothing is known. The place of the finding is the heading
 after which the section would stand, or a heading without a name where there is one.
+
+Example:
+
+```markdown
+## Channels
+
+An online shop.
+```
+
+Instead:
+
+```markdown
+## Channels
+
+An online shop.
+
+## Customer Relationships
+
+Nothing is known of them.
+```
 """
 
 from collections.abc import Iterable

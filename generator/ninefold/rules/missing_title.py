@@ -2,6 +2,23 @@
 
 The title names the canvas everywhere on the site. Give the front matter a `title:`, such as
 the company's name.
+
+Example:
+
+```markdown
+---
+as_of: 2023
+---
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+as_of: 2023
+---
+```
 """
 
 import json

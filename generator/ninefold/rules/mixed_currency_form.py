@@ -3,8 +3,21 @@
 “US$14 billion” beside “$2 million” makes a reader wonder whether two dollars are meant. Any
 of the forms will do if it is the only one.
 
-Example: `US$14 billion` and, further down, `$2 million`.
-Instead: `US$14 billion` and `US$2 million`.
+Example:
+
+```markdown
+Revenue was US$14 billion, and profit was $2 million.[^report]
+
+[^report]: Annual report 2023, page 12.
+```
+
+Instead:
+
+```markdown
+Revenue was US$14 billion, and profit was US$2 million.[^report]
+
+[^report]: Annual report 2023, page 12.
+```
 """
 
 from collections.abc import Iterable

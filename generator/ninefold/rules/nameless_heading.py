@@ -4,8 +4,25 @@ The text under it belongs to nothing that a reader could point at. Where it stan
 place of a missing section, the finding on that section (NF202) says so, and this one is not
 repeated.
 
-Example: a line with `###` alone.
-Instead: `### Key Partners`
+Example:
+
+```markdown
+An online shop.
+
+###
+
+Partners in every country.
+```
+
+Instead:
+
+```markdown
+An online shop.
+
+### Partners
+
+Partners in every country.
+```
 """
 
 from collections.abc import Iterable

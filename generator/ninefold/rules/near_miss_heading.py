@@ -3,8 +3,21 @@
 A near miss is never taken for the name: the text under it is shown outside the poster, and
 the section counts as missing. Usually a letter is lost.
 
-Example: `## Key Resrces`
-Instead: `## Key Resources`
+Example:
+
+```markdown
+## Key Resrces
+
+A network of masts.
+```
+
+Instead:
+
+```markdown
+## Key Resources
+
+A network of masts.
+```
 """
 
 from collections.abc import Iterable

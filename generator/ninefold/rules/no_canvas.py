@@ -3,6 +3,27 @@
 Everything in the content folder is published as a canvas. A document without any of the
 nine sections is there by mistake, and gets this one finding instead of nine. A Lean Canvas,
 and a canvas that stands inside one code fence, are named as what they are.
+
+Example:
+
+```markdown
+# Minutes of March
+
+All were there.
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+as_of: 2023
+---
+
+## Customer Segments
+
+Households in one town.
+```
 """
 
 import re

@@ -3,8 +3,21 @@
 “TBD”, three dots, a template's field or the block's own question look like text to a program
 and like nothing to a reader. Write what is known, or say plainly that nothing is.
 
-Example: `TBD` as the only text under “Channels”.
-Instead: `Not disclosed; the annual report names no channels.`
+Example:
+
+```markdown
+## Channels
+
+TBD
+```
+
+Instead:
+
+```markdown
+## Channels
+
+Not disclosed; the annual report names no channels.
+```
 """
 
 from collections.abc import Iterable

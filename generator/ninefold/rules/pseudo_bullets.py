@@ -3,8 +3,19 @@
 A line that begins with “·” or “•” is ordinary text in Markdown: the lines run together into
 one paragraph, or, indented, are shown as code.
 
-Example: `· first` above `· second`.
-Instead: `- first` above `- second`.
+Example:
+
+```markdown
+· An online shop
+· Partners in every country
+```
+
+Instead:
+
+```markdown
+- An online shop
+- Partners in every country
+```
 """
 
 import re

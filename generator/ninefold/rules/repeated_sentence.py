@@ -2,6 +2,30 @@
 
 Each section answers a question of its own; a sentence that stands in two was mostly pasted,
 and answers one of them. Sentences of sixty characters and less are not looked at.
+
+Example:
+
+```markdown
+## Channels
+
+Customers reach the company by telephone, by letter and over the counter.
+
+## Customer Relationships
+
+Customers reach the company by telephone, by letter and over the counter.
+```
+
+Instead:
+
+```markdown
+## Channels
+
+Customers reach the company by telephone, by letter and over the counter.
+
+## Customer Relationships
+
+One person at the counter looks after each customer for years.
+```
 """
 
 from collections.abc import Iterable

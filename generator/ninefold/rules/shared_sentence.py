@@ -4,8 +4,61 @@ What is said of every company says nothing of this one. Mostly it was pasted, an
 is not true here. Sentences of sixty characters and less are not looked at, nor are drafts and
 posts on the same company.
 
-Example: `Customers reach the firm by telephone, by letter and over the counter.` in 132 posts.
-Instead: which options, and for whom.
+Example:
+
+`content/example.md`:
+
+```markdown
+---
+title: Example
+as_of: 2023
+---
+
+## Channels
+
+Customers reach the company by telephone, by letter and over the counter.
+```
+
+`content/another.md`:
+
+```markdown
+---
+title: Another
+as_of: 2023
+---
+
+## Channels
+
+Customers reach the company by telephone, by letter and over the counter.
+```
+
+Instead:
+
+`content/example.md`:
+
+```markdown
+---
+title: Example
+as_of: 2023
+---
+
+## Channels
+
+Customers reach the company by telephone, by letter and over the counter.
+```
+
+`content/another.md`:
+
+```markdown
+---
+title: Another
+as_of: 2023
+---
+
+## Channels
+
+Firms write to a desk in Leeds; households can only telephone.
+```
 """
 
 import re

@@ -19,6 +19,24 @@ The numbers are words in 958 published canvases; reported is what lies below the
 by more than a tenth. A post of which more than a third is that short has chosen its style and
 is left alone, and so are scripts that put no spaces between words. A site sets limits of its
 own with the setting `lengths`.
+
+Example:
+
+```markdown
+## Cost Structure
+
+Mostly wages.
+```
+
+Instead:
+
+```markdown
+## Cost Structure
+
+Mostly wages: two thirds of what is spent goes to the people who answer calls and visit
+customers. The rest is rent for the warehouses, fuel for the vans, and the fees of the banks
+that lend the money for both. Nothing is known of advertising.
+```
 """
 
 from collections.abc import Iterable

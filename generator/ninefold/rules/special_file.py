@@ -2,6 +2,18 @@
 
 Symbolic links, pipes, sockets and devices are not followed or opened: a post must not be
 able to publish a file from outside the content folder. Put the file itself there.
+
+Example:
+
+```sh
+ln -s ../notes/example.md content/example.md
+```
+
+Instead:
+
+```sh
+cp notes/example.md content/example.md
+```
 """
 
 from ninefold.diagnostics import Severity

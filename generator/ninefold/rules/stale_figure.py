@@ -5,8 +5,49 @@ old. Its age is counted to the post's `as_of`, else its `date`, so that a result
 on the day of the check; a post with neither is left alone. A fact's date is its `as_of`; a
 paragraph's is the newest year that it names.
 
-Example: with `stale_after = 3`, a fact as of 2015 in a canvas as of 2020.
-Instead: the fact as of 2019.
+Example:
+
+```toml
+[tool.ninefold]
+stale_after = 3
+```
+
+```markdown
+---
+title: Example
+as_of: 2020
+sources:
+  - id: report
+    title: Annual report
+facts:
+  - name: Cafés
+    value: 12
+    as_of: 2015
+    source: report
+---
+```
+
+Instead:
+
+```toml
+[tool.ninefold]
+stale_after = 3
+```
+
+```markdown
+---
+title: Example
+as_of: 2020
+sources:
+  - id: report
+    title: Annual report
+facts:
+  - name: Cafés
+    value: 12
+    as_of: 2019
+    source: report
+---
+```
 """
 
 from collections.abc import Iterable

@@ -5,8 +5,21 @@ know what came of it. The year is compared with the post's `as_of`, else its `da
 either, with the newest year that the text names outside forecasts. What was forecast in the
 past tense (“was expected to”) is history, and left alone.
 
-Example: `as_of: 2023` with `is expected to reach $14 billion in 2021`.
-Instead: `reached $13 billion in 2021`.
+Example:
+
+```markdown
+The market is expected to reach $14 billion in 2021.[^study]
+
+[^study]: A study of the market, page 3.
+```
+
+Instead:
+
+```markdown
+The market reached $13 billion in 2021.[^study]
+
+[^study]: A study of the market, page 3.
+```
 """
 
 import re

@@ -2,6 +2,30 @@
 
 Two or more sections missing at the end of the file's own order mean that the text was cut
 off when it was copied or saved; one finding at the last section says so.
+
+Example:
+
+```markdown
+## Key Activities
+
+Running the network.
+```
+
+Instead:
+
+```markdown
+## Key Activities
+
+Running the network.
+
+## Key Partnerships
+
+Makers of telephones.
+
+## Cost Structure
+
+Mostly wages.
+```
 """
 
 from collections.abc import Iterable

@@ -2,8 +2,25 @@
 
 Both sections show the same text, so neither can be compared on its own.
 
-Example: `## Cost Structure and Revenue Streams`
-Instead: two headings, each with its own text.
+Example:
+
+```markdown
+## Revenue Streams and Cost Structure
+
+Subscriptions pay for wages and rent.
+```
+
+Instead:
+
+```markdown
+## Revenue Streams
+
+Subscriptions.
+
+## Cost Structure
+
+Wages and rent.
+```
 """
 
 from collections.abc import Iterable

@@ -2,8 +2,24 @@
 
 Its marks are shown as they stand, and what was meant as code is read as text.
 
-Example: a line of three backticks with no second one below.
-Instead: a line of three backticks before the code and one after it.
+Example:
+
+````markdown
+```
+price = seats * months
+
+Discounts are rare.
+````
+
+Instead:
+
+````markdown
+```
+price = seats * months
+```
+
+Discounts are rare.
+````
 """
 
 from collections.abc import Iterable

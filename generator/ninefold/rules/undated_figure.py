@@ -4,8 +4,33 @@ Sums, shares and large counts change from year to year, and a reader who does no
 year can neither check nor compare them. A year in the sentence or elsewhere in its paragraph
 is enough, and so is an `as_of` of the post, which dates the whole canvas.
 
-Example: `It serves 45,000 customers.`
-Instead: `It served 45,000 customers in 2016.`
+Example:
+
+```markdown
+---
+title: Example
+---
+
+## Customer Segments
+
+It serves 45,000 customers.[^report]
+
+[^report]: Annual report, page 12.
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+---
+
+## Customer Segments
+
+It served 45,000 customers in 2016.[^report]
+
+[^report]: Annual report, page 12.
+```
 """
 
 from collections.abc import Iterable

@@ -3,8 +3,17 @@
 “TODO”, “TBD”, “XXX”, “???” and “[citation needed]” are notes to oneself. Published, they tell
 the reader that the rest may not be finished either.
 
-Example: `Sold in TBD countries.`
-Instead: `The number of countries is not disclosed.`
+Example:
+
+```markdown
+Sold in TBD countries.
+```
+
+Instead:
+
+```markdown
+The number of countries is not disclosed.
+```
 """
 
 import re

@@ -2,6 +2,26 @@
 
 `compare` names the canvases worth setting beside this one by their slugs. A slug that no
 post has makes no page.
+
+Example:
+
+```markdown
+---
+title: Example
+as_of: 2023
+compare: [zooom]
+---
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+as_of: 2023
+compare: [zoom]
+---
+```
 """
 
 import difflib

@@ -2,6 +2,24 @@
 
 Other tools may use it, so it is kept and does no harm; but a misspelt key is silently
 without effect, and that is worth a look.
+
+Example:
+
+```markdown
+---
+title: Example
+as_off: 2023
+---
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+as_of: 2023
+---
+```
 """
 
 from ninefold.diagnostics import Severity

@@ -4,8 +4,25 @@ The tag decides the names of the sections, the direction of writing, hyphenation
 page is read aloud. It begins with a code of ISO 639: two letters, or three for a language
 that has no two. Codes of three letters are not looked up.
 
-Example: `lang: jp` (a country).
-Instead: `lang: ja` (the language).
+Example:
+
+```markdown
+---
+title: Example
+as_of: 2023
+lang: jp
+---
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+as_of: 2023
+lang: ja
+---
+```
 """
 
 from collections.abc import Iterable, Mapping

@@ -2,8 +2,19 @@
 
 It is shown as it stands, in brackets, and the statement before it has no source after all.
 
-Example: `Sold in 40 countries.[^reprot]` where the source's id is `report`.
-Instead: `Sold in 40 countries.[^report]`
+Example:
+
+```markdown
+Sold by partners.[^reprot]
+```
+
+Instead:
+
+```markdown
+Sold by partners.[^report]
+
+[^report]: Annual report 2023, page 12.
+```
 """
 
 import difflib

@@ -2,6 +2,34 @@
 
 A figure is only as good as its source, and a source id that leads nowhere looks like one
 that does. List the source under `sources`, or correct the id.
+
+Example:
+
+```markdown
+---
+title: Example
+as_of: 2023
+sources:
+  - id: report
+facts:
+  - {name: Customers, value: 45000, source: report}
+  - {name: Employees, value: 810, source: reprot}
+---
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+as_of: 2023
+sources:
+  - id: report
+facts:
+  - {name: Customers, value: 45000, source: report}
+  - {name: Employees, value: 810, source: report}
+---
+```
 """
 
 import difflib

@@ -3,8 +3,31 @@
 Only where a site asks for the official names, with the setting `official_names`. Every usual
 name is understood; but one name for one thing makes the source easier to search.
 
-Example: `## Costs`
-Instead: `## Cost Structure`
+Example:
+
+```toml
+[tool.ninefold]
+official_names = true
+```
+
+```markdown
+## Costs
+
+Wages and fuel.
+```
+
+Instead:
+
+```toml
+[tool.ninefold]
+official_names = true
+```
+
+```markdown
+## Cost Structure
+
+Wages and fuel.
+```
 """
 
 from collections.abc import Iterable

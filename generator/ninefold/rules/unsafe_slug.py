@@ -2,6 +2,26 @@
 
 Slugs become folder names and addresses, so they are kept to a-z, 0-9 and single hyphens,
 which every file system and every browser writes the same way.
+
+Example:
+
+```markdown
+---
+title: Example
+as_of: 2023
+slug: Exämple 2023
+---
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+as_of: 2023
+slug: example-2023
+---
+```
 """
 
 from collections.abc import Iterable

@@ -4,8 +4,19 @@ A mark such as `[^annual-report]`, a link or a footnote in the paragraph is enou
 a fact of the front matter that has the same value and names its source. In a post that names
 no source at all only the first figure is reported, for the whole post.
 
-Example: `It has 810 employees and 1,200 patents.`
-Instead: `It has 810 employees and 1,200 patents.[^annual-report]`
+Example:
+
+```markdown
+It has 810,000 customers and 1,200 partners.
+```
+
+Instead:
+
+```markdown
+It has 810,000 customers and 1,200 partners.[^report]
+
+[^report]: Annual report 2023, page 12.
+```
 """
 
 import re

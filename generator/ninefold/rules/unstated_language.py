@@ -4,8 +4,96 @@ The language decides how a page is read aloud, hyphenated, searched and compared
 which names its sections are shown. It is taken from the names of the sections, where at
 least five of the nine are names in that language alone.
 
-Example: sections called “Kundensegmente”, “Kanäle” and so on, without `lang`.
-Instead: the same with `lang: de`.
+Example:
+
+```markdown
+---
+title: Beispiel
+as_of: 2023
+---
+
+## Kundensegmente
+
+Reisende auf dem Fluss.
+
+## Wertangebote
+
+Kaffee mit Aussicht.
+
+## Kanäle
+
+Ein Schild am Ufer.
+
+## Kundenbeziehungen
+
+Der Koch kennt alle.
+
+## Einnahmequellen
+
+Kaffee und Kuchen.
+
+## Schlüsselressourcen
+
+Ein Schiff.
+
+## Schlüsselaktivitäten
+
+Kochen und fahren.
+
+## Schlüsselpartnerschaften
+
+Eine Rösterei.
+
+## Kostenstruktur
+
+Löhne und Kraftstoff.
+```
+
+Instead:
+
+```markdown
+---
+title: Beispiel
+as_of: 2023
+lang: de
+---
+
+## Kundensegmente
+
+Reisende auf dem Fluss.
+
+## Wertangebote
+
+Kaffee mit Aussicht.
+
+## Kanäle
+
+Ein Schild am Ufer.
+
+## Kundenbeziehungen
+
+Der Koch kennt alle.
+
+## Einnahmequellen
+
+Kaffee und Kuchen.
+
+## Schlüsselressourcen
+
+Ein Schiff.
+
+## Schlüsselaktivitäten
+
+Kochen und fahren.
+
+## Schlüsselpartnerschaften
+
+Eine Rösterei.
+
+## Kostenstruktur
+
+Löhne und Kraftstoff.
+```
 """
 
 from collections.abc import Iterable

@@ -3,8 +3,21 @@
 They are understood here; other programs, a search in the source among them, may miss them.
 Such headings mostly come from a conversion, all at once, so a post gets one finding.
 
-Example: ` ### Channels`, with a space before the number signs.
-Instead: `### Channels`
+Example:
+
+```markdown
+ ## Channels
+
+A café on a ship.
+```
+
+Instead:
+
+```markdown
+## Channels
+
+A café on a ship.
+```
 """
 
 import re

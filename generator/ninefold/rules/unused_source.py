@@ -3,8 +3,33 @@
 A reader sees it listed and cannot tell what it vouches for. Mark the sentences that rest on
 it, name it in a fact, or take it off the list.
 
-Example: `sources: [{id: report}]` in a post without `[^report]` and without facts.
-Instead: `Sold in 40 countries.[^report]`
+Example:
+
+```markdown
+---
+title: Example
+as_of: 2023
+sources: [{id: report, title: Annual report 2023}]
+---
+
+## Channels
+
+Sold by partners.
+```
+
+Instead:
+
+```markdown
+---
+title: Example
+as_of: 2023
+sources: [{id: report, title: Annual report 2023}]
+---
+
+## Channels
+
+Sold by partners.[^report]
+```
 """
 
 from collections.abc import Iterable

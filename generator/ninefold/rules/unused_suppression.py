@@ -3,8 +3,18 @@
 What was to be ignored has been mended, or was never there. Left in place, the words would
 hide the next finding of that rule, which may matter.
 
-Example: `<!-- ninefold: ignore NF402 -->` before a paragraph without figures.
-Instead: the paragraph alone.
+Example:
+
+```markdown
+<!-- ninefold: ignore NF402 -->
+Cafés, and a stall at the market.
+```
+
+Instead:
+
+```markdown
+Cafés, and a stall at the market.
+```
 """
 
 from ninefold.diagnostics import Severity

@@ -4,8 +4,45 @@ Only where a site asks for an order, with the setting `order`: readers who go th
 posts find their way sooner when all follow the same one. The site itself always shows the
 canvas's own order.
 
-Example: with the order of the book, “Cost Structure” first.
-Instead: “Cost Structure” last.
+Example:
+
+```toml
+[tool.ninefold]
+order = [
+  "customer_segments", "value_propositions", "channels", "customer_relationships",
+  "revenue_streams", "key_resources", "key_activities", "key_partnerships", "cost_structure",
+]
+```
+
+```markdown
+## Customer Relationships
+
+The cook knows everybody by name.
+
+## Channels
+
+A café on a ship.
+```
+
+Instead:
+
+```toml
+[tool.ninefold]
+order = [
+  "customer_segments", "value_propositions", "channels", "customer_relationships",
+  "revenue_streams", "key_resources", "key_activities", "key_partnerships", "cost_structure",
+]
+```
+
+```markdown
+## Channels
+
+A café on a ship.
+
+## Customer Relationships
+
+The cook knows everybody by name.
+```
 """
 
 from collections.abc import Iterable
