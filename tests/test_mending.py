@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -265,7 +264,6 @@ def test_watch_checks_again_on_save_and_ends_on_ctrl_c(site: SiteFolder) -> None
         try:
             assert "No findings" in process.stderr.readline()
             assert "Watching" in process.stderr.readline()
-            time.sleep(0.5)  # until the system tells of changes
             site.canvas("a", "odd: 1")
             assert "content/a.md:3:1: hint NF106" in process.stdout.readline()
             assert "1 hint" in process.stderr.readline()

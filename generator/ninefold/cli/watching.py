@@ -14,11 +14,18 @@ from ninefold.files.faults import EnvironmentFault
 
 
 def watch(paths: Sequence[Path], run: Callable[[], int]) -> int:
-    """Call `run` now and after every change under the paths, until Ctrl-C; return 0."""
-    _once(run)
+    """Call `run` now and after every change under the paths, until Ctrl-C; return 0.
+
+    It is first called once the system reports changes, so that none is missed in between.
+    """
+    first = True
     try:
-        for _ in watchfiles.watch(*paths, debounce=200, raise_interrupt=True):
-            _once(run)
+        for changes in watchfiles.watch(
+            *paths, debounce=200, rust_timeout=250, yield_on_timeout=True, raise_interrupt=True
+        ):
+            if first or changes:
+                _once(run)
+            first = False
     except KeyboardInterrupt:
         terminal.notice("No longer watching.")
     return OK
