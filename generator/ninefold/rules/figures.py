@@ -80,6 +80,18 @@ def years(document: Document) -> dict[int, list[int]]:
     return grouped
 
 
+def others(document: Document, figures: list[Number]) -> str:
+    """Say how many figures follow the first, and on which lines: ", like 3 more on line 5"."""
+    if len(figures) == 1:
+        return ""
+    lines = [document.source.position(number.start).line for number in figures[1:]]
+    named = [f"{line}" for line in dict.fromkeys(lines)]
+    if len(named) == 1:
+        return f", like {len(lines)} more on line {named[0]}"
+    *most, last = named if len(named) <= 6 else [*named[:5], "further on"]
+    return f", like {len(lines)} more on lines {', '.join(most)} and {last}"
+
+
 def _number(prose: Prose, match: re.Match[str]) -> Number | None:
     text, start, end = prose.text, match.start(), match.end()
     sentence = prose.sentence_at(start)

@@ -16,7 +16,7 @@ forgotten, or that nothing is known and nobody says so.
 | Cost Structure | 37 | 115 |
 
 The numbers are words in 958 published canvases; reported is what lies below the 5th percentile
-by more than a tenth. A post of which more than a third is that short has chosen its style and
+by a quarter and more, as a few words less say nothing. A post of which more than a third is that short has chosen its style and
 is left alone, and so are scripts that put no spaces between words.
 """
 
@@ -33,7 +33,7 @@ def check(document: Document) -> Iterable[Fault]:
     return faults(
         document,
         "short-section",
-        lambda words, low, high: 0 < words < 0.9 * low,
+        lambda words, low, high: 0 < words <= 0.75 * low,
         "at least {low}",
         "See whether something is missing, or say that nothing more is known.",
     )

@@ -32,7 +32,10 @@ def placeholders(prose: Prose, block: Block, start: int, end: int) -> bool:
         return left != written or "..." in written or "…" in written
     lines = [line.strip(" \t\u00a0-*_>1234567890.)") for line in written.split("\n")]
     asked = [line for line in lines if line]
+    if not asked:
+        return False
     if all(line.endswith(("?", "？", "؟")) and "." not in line[:-1] for line in asked):
-        return True
+        # One or two words with a question mark may be a name.
+        return any(line.count(" ") > 1 or not line.isascii() for line in asked)
     questions = {question.casefold().strip("?") for question in block.questions}
     return all(line.casefold().strip("?") in questions for line in asked)
