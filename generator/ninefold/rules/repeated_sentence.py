@@ -1,9 +1,11 @@
 """The same sentence in two sections of one post.
 
 Each section answers a question of its own; a sentence that stands in two was mostly pasted,
-and answers one of them. Sentences of sixty characters and less are not looked at.
+and answers one of them. Sentences of sixty characters and less are not looked at, nor are
+those that name a source, lead into a list or say that something is not known.
 """
 
+import re
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
@@ -12,6 +14,10 @@ from ninefold.rules.passages import Sentence, of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
+_APART = re.compile(
+    r"[>*_ ]*(?:[!\[]|(?:Sources?|Notes?|Figures?|See|Cf)\b)|.*(?::$|\bdisclos|\bnot (?:known|public|stated)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 def check(document: Document) -> Iterable[Fault]:
     """Report a long sentence, word for word one of an earlier section."""
@@ -24,6 +30,8 @@ def check(document: Document) -> Iterable[Fault]:
             continue
         text = prose.of(sentence)
         key = " ".join(text.split()) if "\n" in text else text
+        if _APART.match(key):
+            continue
         other = first.setdefault(key, sentence)
         if other.block is not None and other.block is not sentence.block:
             line = document.source.position(other.start).line
@@ -35,4 +43,4 @@ def check(document: Document) -> Iterable[Fault]:
             )
 
 
-RULE = Rule("NF301", "repeated-sentence", Severity.WARNING, check)
+RULE = Rule("NF301", "repeated-sentence", Severity.HINT, check)
