@@ -1,7 +1,8 @@
 """Two posts on one company as of one date.
 
 A reader finds two canvases that claim the same thing and may differ. Join them, or correct
-the `as_of` of one. Drafts, and versions in different languages, are left alone.
+the `as_of` of one. Drafts, versions in different languages, and posts with a `company` and
+titles of their own (two businesses of one group) are left alone.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,8 @@ def check(library: Library) -> Iterable[LibraryFault]:
         if not post.as_of or post.draft:
             continue
         other = first.setdefault((post.company.casefold(), post.as_of, post.lang), post)
-        if other is not post:
+        parts = post.title != other.title and all(p.title != p.company for p in (post, other))
+        if other is not post and not parts:
             yield LibraryFault(
                 post.path,
                 "as_of",

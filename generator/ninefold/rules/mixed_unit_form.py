@@ -19,7 +19,8 @@ from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
 _UNIT = re.compile(
-    r"(?P<percent>%|per ?cent)|(?P<million>million|mn|m)\b|(?P<billion>billion|bn|b)\b", re.IGNORECASE
+    r"(?P<percent>%|per ?cent)|(?P<million>million|mn|m)\b|(?P<billion>billion|bn|b)\b",
+    re.IGNORECASE,
 )
 
 

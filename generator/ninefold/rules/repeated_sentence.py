@@ -19,6 +19,7 @@ _APART = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+
 def check(document: Document) -> Iterable[Fault]:
     """Report a long sentence, word for word one of an earlier section."""
     if not document.post:

@@ -84,8 +84,10 @@ def _forecast(text: str, year: Number) -> int | None:
     if not found or re.search(r"[;:,]\s", text[found[-1].end() : year.start]):
         return None
     between = text[found[-1].end() : year.start]
-    if _SINCE.search(between) or _DONE.search(between) or _TOLD.search(
-        text, max(year.sentence.start, year.start - 300), year.start
+    if (
+        _SINCE.search(between)
+        or _DONE.search(between)
+        or _TOLD.search(text, max(year.sentence.start, year.start - 300), year.start)
     ):
         return None
     return found[-1].start()

@@ -6,12 +6,15 @@ Example: a line of three backticks with no second one below.
 Instead: a line of three backticks before the code and one after it.
 """
 
+import re
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
 from ninefold.rules.blanking import fences
 from ninefold.rules.rule import Rule
+
+_IN_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:```|~~~)[^`\n]*$", re.MULTILINE)
 
 
 def check(document: Document) -> Iterable[Fault]:
@@ -20,7 +23,7 @@ def check(document: Document) -> Iterable[Fault]:
     if not document.post or ("```" not in text and "~~~" not in text):
         return
     for start, _, closed in fences(text):
-        if not closed:
+        if not closed and not _inside(text, start):
             line = document.source.line_span(start)
             yield Fault(
                 "unclosed-fence",
@@ -28,6 +31,15 @@ def check(document: Document) -> Iterable[Fault]:
                 "This code fence is never closed.",
                 "Add a line with the same marks where the code ends.",
             )
+
+
+def _inside(text: str, place: int) -> bool:
+    """Whether a fence stands in a comment or in `<pre>`, or ends one begun on an item's line."""
+    held = any(
+        text.rfind(opened, 0, place) > text.rfind(closed, 0, place)
+        for opened, closed in (("<!--", "-->"), ("<pre", "</pre"))
+    )
+    return held or bool(_IN_ITEM.search(text, text.rfind("\n\n\n", 0, place) + 1, place))
 
 
 RULE = Rule("NF303", "unclosed-fence", Severity.WARNING, check)

@@ -39,6 +39,7 @@ _BOOKS = re.compile(
     re.IGNORECASE,
 )
 
+
 def check(document: Document) -> Iterable[Fault]:
     """Report the first figure whose paragraph names no year, and where others stand."""
     if not document.post or document.post.as_of:

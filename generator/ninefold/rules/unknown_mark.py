@@ -7,12 +7,15 @@ Instead: `Sold in 40 countries.[^report]`
 """
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
 from ninefold.rules.marks import marks
 from ninefold.rules.rule import Rule
+
+_RANGE = re.compile(r"(?:\w-\w)+$")  # `[^a-z]` in a search pattern
 
 
 def check(document: Document) -> Iterable[Fault]:
@@ -22,7 +25,7 @@ def check(document: Document) -> Iterable[Fault]:
         return
     known = {reference.id for reference in post.sources} | {name for name, _ in post.notes}
     for name, span in marks(document):
-        if name not in known:
+        if name not in known and not _RANGE.match(name):
             close = difflib.get_close_matches(name[:80], sorted(known), 1)
             yield Fault(
                 "unknown-mark",
