@@ -13,8 +13,8 @@ from ninefold.diagnostics import Severity
 from ninefold.rules.rule import Library, LibraryFault, Rule
 
 _ABOUT = re.compile(
-    r"\b(?:over|more than|at least|about|approximately|approx\.|around|nearly|almost|some|circa|ca\.)"
-    r"(?=[\s\d])|[~≈>+]"
+    r"\b(?:over|more than|at least|about|approximately|approx\.|around|nearly|almost|some|circa"
+    r"|ca\.)(?=[\s\d])|[~≈>+]"
 )
 _SCALED = re.compile(
     r"(?<![\d.])(\d{1,30}(?:\.\d{1,30})?)(thousand|k|million|mn|m|billion|bn|b|)(?![\w.])"

@@ -25,7 +25,7 @@ _UNIT = re.compile(
 
 
 def check(document: Document) -> Iterable[Fault]:
-    """Report, once a kind of quantity and unit, the first number in another form than the one used most."""
+    """Report, once a kind of quantity, the first number in another form than the usual one."""
     if not document.post:
         return
     text = of(document).text

@@ -15,8 +15,9 @@ from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
 _APART = re.compile(
-    r"[>*_ ]*(?:[!\[]|(?:Sources?|Notes?|Figures?|See|Cf)\b)|.*(?::$|\bdisclos|\bnot (?:known|public|stated)\b)",
-    re.IGNORECASE | re.DOTALL,
+    r"\A[>*_ ]*(?:[!\[]|(?:Sources?|Notes?|Figures?|See|Cf)\b)|:$"
+    r"|\bdisclos|\bnot (?:known|public|stated)\b",
+    re.IGNORECASE,
 )
 
 
@@ -31,15 +32,14 @@ def check(document: Document) -> Iterable[Fault]:
             continue
         text = prose.of(sentence)
         key = " ".join(text.split()) if "\n" in text else text
-        if _APART.match(key):
-            continue
         other = first.setdefault(key, sentence)
-        if other.block is not None and other.block is not sentence.block:
+        block = other.block
+        if block and block is not sentence.block and not _APART.search(key):
             line = document.source.position(other.start).line
             yield Fault(
                 "repeated-sentence",
                 Span(sentence.start, sentence.end),
-                f"This sentence stands in “{other.block.title}” already, on line {line}.",
+                f"This sentence stands in “{block.title}” already, on line {line}.",
                 "Keep it where it answers the section's question.",
             )
 

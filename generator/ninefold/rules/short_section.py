@@ -16,8 +16,8 @@ forgotten, or that nothing is known and nobody says so.
 | Cost Structure | 37 | 115 |
 
 The numbers are words in 958 published canvases; reported is what lies below the 5th percentile
-by a quarter and more, as a few words less say nothing. A post of which more than a third is that short has chosen its style and
-is left alone, and so are scripts that put no spaces between words.
+by a quarter and more, as a few words less say nothing. A post of which more than a third is that
+short has chosen its style and is left alone, and so are scripts that put no spaces between words.
 """
 
 from collections.abc import Iterable

@@ -39,7 +39,7 @@ def _inside(text: str, place: int) -> bool:
         text.rfind(opened, 0, place) > text.rfind(closed, 0, place)
         for opened, closed in (("<!--", "-->"), ("<pre", "</pre"))
     )
-    return held or bool(_IN_ITEM.search(text, text.rfind("\n\n\n", 0, place) + 1, place))
+    return held or bool(_IN_ITEM.search(text, 0, place))
 
 
 RULE = Rule("NF303", "unclosed-fence", Severity.WARNING, check)

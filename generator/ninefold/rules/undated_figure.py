@@ -31,11 +31,13 @@ _CHANGE = re.compile(
     r"|lower|better|increase|decrease|reduction|improvement|drop|gain)\b"
 )
 _GAINED = re.compile(
-    r"\bresult(?:ing|ed) in\b|\bused (?:[A-Z][^,;]*?(?:’s|'s|’|')|the (?:solution|platform|service))\s"
+    r"\bresult(?:ing|ed) in\b"
+    r"|\bused (?:[A-Z][^,;]{0,60}?(?:’s|'s|’|')|the (?:solution|platform|service))\s"
 )
 # Where the company's own books move, the year is what matters most.
 _BOOKS = re.compile(
-    r"\b(?:revenue|sales|profit|income|turnover|earnings|margin|market share|gr[eo]w\b|rose\b|fell\b)",
+    r"\b(?:revenue|sales|profit|income|turnover|earnings|margin|market share"
+    r"|gr[eo]w\b|rose\b|fell\b)",
     re.IGNORECASE,
 )
 
@@ -67,7 +69,7 @@ def _timeless(document: Document, figure: Number) -> bool:
     """Whether a figure is the term of an offer, or what a customer gained by it."""
     text, sentence = of(document).text, figure.sentence
     near = max(sentence.start, figure.start - 40)
-    whole = text[sentence.start : sentence.end]
+    whole = text[max(sentence.start, figure.start - 400) : min(sentence.end, figure.end + 400)]
     if _LIMIT.search(text, near, figure.start) or _GAINED.search(whole):
         return True
     if figure.kind == "count" or _BOOKS.search(whole):
