@@ -37,7 +37,7 @@ def check(document: Document) -> Iterable[Fault]:
         yield Fault(
             "dead-fragment",
             Span(*found.span(1)),
-            f"`{target}` is no section of this post.",
+            f"The link to `{target}` leads to no section of this post.",
             f"Did you mean `{close[0]}`?"
             if close
             else "Name one of its sections, such as `#channels`.",

@@ -28,7 +28,7 @@ def check(document: Document) -> Iterable[Fault]:
             yield Fault(
                 "unclosed-fence",
                 line,
-                "This code fence is never closed.",
+                "This line opens a block of code that no line closes.",
                 "Add a line with the same marks where the code ends.",
             )
 
