@@ -13,6 +13,7 @@ from ninefold.canvas import Document
 from ninefold.rules.passages import Prose, Sentence, of
 
 _NUMBER = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
+_DECIMAL = re.compile(r"^[0-9]+,[0-9]{1,2}$")  # 14,99
 _CURRENCY = re.compile(
     r"(?:(US ?\$|USD|(?<![A-Za-z])\$)|(€|EUR)|((?<![A-Za-z])£|GBP)|[A-Z]{1,3}\$|[¥₹₩]|CHF|JPY|CNY"
     r"|RMB|INR|SEK|AUD|CAD) ?$"
@@ -97,8 +98,11 @@ def _number(prose: Prose, match: re.Match[str]) -> Number | None:
     sentence = prose.sentence_at(start)
     if sentence is None or text[start - 1 : start].isalpha() or text[start - 1 : start] == "^":
         return None
+    if text[end : end + 1] == "\\":  # a formula: $400\text{ns}$
+        return None
     try:
-        value = float(match[0].replace(",", ""))
+        decimal = _DECIMAL.search(match[0])
+        value = float(match[0].replace(",", "." if decimal else ""))
     except ValueError:  # 1.2.3
         return None
     sign = _CURRENCY.search(text, max(0, start - 4), start)

@@ -15,13 +15,14 @@ _FILLERS = re.compile(
     r"|\[(?:[^\]^\w]*|(?i:(?:tbd|todo|insert|your|add|describe|fill|text|placeholder)[^\]]*))\]"
 )
 _SIGNS = re.compile(r"[?？؟\[{<]")
+_ROW = re.compile(r"^[ \t]*\|.*\w", re.MULTILINE)  # of a table, which is no prose
 _LOREM = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 
 
 def placeholders(prose: Prose, block: Block, start: int, end: int) -> bool:
     """Whether a section says something, but only what stands in for a text to come."""
     text = prose.text[start:end]
-    if len(text) > 3000 or not (written := text.strip()):
+    if len(text) > 3000 or not (written := text.strip()) or _ROW.search(prose.shown, start, end):
         return False
     if _LOREM.match(written.lstrip("-*_ ")):
         return True
