@@ -24,7 +24,10 @@ _AFTER = re.compile(
     r"(?P<money>[- ](?:US )?(?:dollars?|euros?|pounds?|USD|EUR|GBP)\b)?"
     r"|(?P<plain>(?:US )?(?:dollars?|euros?|pounds sterling|USD|EUR|GBP)\b))"
 )
-_LIST = re.compile(r"(?:Fortune|Global|Forbes|Inc\.?|FORTUNE|Russell|S&P|Standard|ISO|No\.|#) ?$")
+_LIST = re.compile(
+    r"(?:largest|biggest|top|Fortune|FORTUNE|Global|Forbes|Inc\.?|Russell|S&P|Standard|ISO|No\."
+    r"|#) ?$"
+)
 _NAMED = re.compile(r"(?:[A-Z][\w&.-]*|[-–/.#:]) ?$")
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9}
 _SCALES |= {"bn": 1e9, "b": 1e9, "trillion": 1e12}

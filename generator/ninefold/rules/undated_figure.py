@@ -20,7 +20,9 @@ from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
 _LIMIT = re.compile(r"\b(?:maximum|minimum|limit) of\s+$")
-_OFFER = re.compile(r"\b(?:up to|as (?:much|little|low|high) as)(?: an? (?:additional|extra))?\s+$")
+_OFFER = re.compile(
+    r"\b(?:up to|savings of|as (?:much|little|low|high) as)(?: an? (?:additional|extra))?\s+$"
+)
 _BY = re.compile(
     r"\bby\s+(?:(?:an? (?:average|additional)(?: of)?|over|more than|almost|nearly|around|about"
     r"|approximately|at least|some)\s+)?$"
