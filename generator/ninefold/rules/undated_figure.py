@@ -71,7 +71,7 @@ def _timeless(document: Document, figure: Number) -> bool:
     """Whether a figure is the term of an offer, or what a customer gained by it."""
     text, sentence = of(document).text, figure.sentence
     near = max(sentence.start, figure.start - 40)
-    whole = text[max(sentence.start, figure.start - 400) : min(sentence.end, figure.end + 400)]
+    whole = text[max(sentence.start, figure.start - 200) : min(sentence.end, figure.end + 200)]
     if _LIMIT.search(text, near, figure.start) or _GAINED.search(whole):
         return True
     if figure.kind == "count" or _BOOKS.search(whole):
