@@ -83,7 +83,7 @@ def post(text: str, taken: set[Block], texts: dict[Block, str]) -> str:
     if body.startswith(("# ", "---\n")):
         return text
     pieces = {block: f"## {block.title}\n\n{texts[block]}" for block in BLOCKS}
-    if body.startswith("#"):
+    if body.lstrip(" ").startswith("#"):
         first, *others = (block for block in BLOCKS if block in taken)
         pieces |= {first: body, **dict.fromkeys(others, "")}
     elif body:

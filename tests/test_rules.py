@@ -115,6 +115,8 @@ REPORTED = {
     "duplicate-section": [
         (canvas([*BOOK, "Channels"]), 22, 1),
         (canvas([*BOOK, "Distribution channels"]), 22, 1),
+        (canvas([*BOOK, "Channels (Kanäle)"]), 22, 1),
+        (canvas(["Customer Segments (B2B)", *BOOK]), 6, 1),
         (canvas([*BOOK[:5], "Costs and Channels", *BOOK[5:8]]), 14, 1),
     ],
     "empty-section": [
@@ -154,6 +156,8 @@ SILENT = [
     canvas(HOUSE),
     canvas(BOOK[::-1]),
     canvas([*BOOK, "Risks", "Roadmap"]),
+    canvas(["Customer Segments (B2B)", "Customer Segments (B2C)", *BOOK[1:]]),
+    canvas([*BOOK[:2], "Channels: Online", "Channels: Stores", *BOOK[3:]]),
     canvas(["Overview", *BOOK]),
     canvas([*BOOK[:4], "Cost Structure and Revenue Streams", *BOOK[5:8]]),
     canvas(["Kundensegmente", "Wertangebote", *BOOK[2:]]),

@@ -16,6 +16,9 @@ from site_folder import SiteFolder
         ("./zoom.md", "../../canvases/zoom/"),
         ("zoom.md#no-such-section", "../../canvases/zoom/"),
         ("#channels", "../../canvases/a/#channels"),
+        ("#distribution-channels", "../../canvases/a/#channels"),
+        ("#kan%C3%A4le", "../../canvases/a/#channels"),
+        ("zoom.md#key-partners", "../../canvases/zoom/#key-partnerships"),
     ],
 )
 def test_a_link_leads_to_the_other_canvas_and_its_section(

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ninefold import routes
-from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
 from ninefold.comparison import Pair, Terms, by_company, pairs
 from ninefold.markup import Manuscript
+from ninefold.vocabulary import block_linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ def _route(
 
 def _anchor(target: str) -> str:
     """The fragment of a link to another post, where it names one of the nine sections."""
-    _, mark, name = target.partition("#")
-    return f"#{name}" if mark and name in {block.slug for block in BLOCKS} else ""
+    block = block_linked(target.partition("#")[2])
+    return f"#{block.slug}" if block else ""
 
 
 def _shelf(post: Post) -> tuple[str, str, str]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import nh3
 
 from ninefold import routes
-from ninefold.blocks import BLOCKS, Block
+from ninefold.blocks import Block
 from ninefold.markup.converter import MARK, converted
 from ninefold.markup.sanitiser import Html, is_note, sanitised, text_of
 from ninefold.markup.summary import points
+from ninefold.vocabulary import block_linked
 
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -119,8 +120,8 @@ class _Fragments:
         if url.startswith("#"):
             if is_note(url[1:], prefix):
                 return url
-            anchors = {f"#{block.slug}" for block in BLOCKS}
-            return f"{self.page}{url}" if url in anchors else None
+            block = block_linked(url)
+            return f"{self.page}#{block.slug}" if block else None
         if url.startswith(f"{self.page}#source-") or _WEB.match(url):
             return url
         return self.links.get(url)

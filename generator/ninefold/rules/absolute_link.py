@@ -44,7 +44,7 @@ def check(document: Document) -> Iterable[Fault]:
             "absolute-link",
             Span(*found.span(group)),
             f"The path `{found[group]}` begins at the root of the site.",
-            "Write the path relative to this file, or the full address.",
+            "Write the path from this file to the other, or the full address.",
         )
 
 

@@ -2,6 +2,7 @@
 
 A comparison shows one of them, and a reader of both trusts neither. Companies, names of facts
 and units are compared without regard to case; a fact without a date has that of its post.
+Posts in different languages write one number differently, and are not compared.
 
 Example:
 
@@ -56,16 +57,27 @@ facts: [{name: Employees, value: 810, as_of: 2023, source: report}]
 ```
 """
 
+import re
 from collections.abc import Iterable
 
 from ninefold.canvas import Post
 from ninefold.diagnostics import Severity
 from ninefold.rules.rule import Library, LibraryFault, Rule
 
+_ABOUT = re.compile(
+    r"\b(?:over|more than|at least|about|approximately|approx\.|around|nearly|almost|some|circa"
+    r"|ca\.)(?=[\s\d])|[~≈>+]"
+)
+_SCALED = re.compile(
+    r"(?<![\d.])(\d{1,30}(?:\.\d{1,30})?)(thousand|k|million|mn|m|billion|bn|b|)(?![\w.])"
+)
+_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "": 1.0}
+_SCALES |= {"billion": 1e9, "bn": 1e9, "b": 1e9}
+
 
 def check(library: Library) -> Iterable[LibraryFault]:
     """Report, in the order of paths, each fact whose value an earlier post contradicts."""
-    first: dict[tuple[str, str, str, str], tuple[Post, str]] = {}
+    first: dict[tuple[str, ...], tuple[Post, str]] = {}
     for post in sorted(library.posts, key=lambda post: post.path):
         if post.draft:
             continue
@@ -73,7 +85,8 @@ def check(library: Library) -> Iterable[LibraryFault]:
             when = fact.as_of or post.as_of
             if not when:
                 continue
-            key = (post.company.casefold(), fact.name.casefold(), fact.unit.casefold(), when)
+            name = (post.company.casefold(), fact.name.casefold(), fact.unit.casefold())
+            key = (*name, when, post.lang[:2] or "en")
             other, value = first.setdefault(key, (post, fact.value))
             if other is not post and _plain(value) != _plain(fact.value):
                 yield LibraryFault(
@@ -85,11 +98,9 @@ def check(library: Library) -> Iterable[LibraryFault]:
 
 
 def _plain(value: str) -> str:
-    text = "".join(value.casefold().replace(",", "").split())
-    try:
-        return str(float(text))
-    except ValueError:
-        return text
+    """A value without commas, spaces and words such as "over", and its numbers in full."""
+    text = "".join(_ABOUT.sub("", value.casefold()).replace(",", "").split())
+    return _SCALED.sub(lambda found: f"{float(found[1]) * _SCALES[found[2]]:.12g}", text)
 
 
 RULE = Rule("NF605", "conflicting-facts", Severity.WARNING, library=check)

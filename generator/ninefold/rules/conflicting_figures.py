@@ -88,7 +88,7 @@ def check(document: Document) -> Iterable[Fault]:
                 yield Fault(
                     "conflicting-figures",
                     Span(number.start, end),
-                    f"“{document.source.text[number.start : end]}” here, but "
+                    f"The post says “{document.source.text[number.start : end]}” here, but "
                     f"“{document.source.text[first.start : stop]}” on line {line}.",
                     "Keep the one that is right, or say what each counts, and when.",
                 )

@@ -1,18 +1,18 @@
 """A link to a place in this post that does not exist.
 
-Within a post only its nine sections can be linked to, by their official English names in
-lower case with hyphens, such as `#cost-structure`. Any other place is shown as plain text.
+Within a post only its nine sections can be linked to, by any of their names in lower case with
+hyphens, such as `#cost-structure` or `#costs`. Any other place is shown as plain text.
 
 Example:
 
 ```markdown
-What this costs is told [below](#costs).
+What this costs is told [below](#price-list).
 ```
 
 Instead:
 
 ```markdown
-What this costs is told [below](#cost-structure).
+What this costs is told [below](#costs).
 ```
 """
 
@@ -26,7 +26,7 @@ from ninefold.diagnostics import Fault, Severity
 from ninefold.rules.passages import of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
-from ninefold.vocabulary import blocks_named
+from ninefold.vocabulary import block_linked
 
 _LINK = re.compile(r"(?<!\\)\]\(\s*(#[^\s()<>]*)[^()\n]*\)")
 
@@ -35,20 +35,20 @@ def check(document: Document) -> Iterable[Fault]:
     """Report fragments that name no section of the post."""
     if not document.post or "](" not in document.source.text:
         return
-    present = {f"#{section.block.slug}" for section in document.post.sections}
+    present = {section.block for section in document.post.sections}
     slugs = [f"#{block.slug}" for block in BLOCKS]
     for found in _LINK.finditer(of(document).shown):
         target = found[1]
-        if target in present:
+        meant = block_linked(target)
+        if meant in present:
             continue
-        named = blocks_named(target[1:].replace("-", " "))
-        close = [f"#{named[0].slug}"] if named else difflib.get_close_matches(target[:80], slugs, 1)
+        close = [] if meant else difflib.get_close_matches(target[:80], slugs, 1, 0.75)
         yield Fault(
             "dead-fragment",
             Span(*found.span(1)),
-            f"`{target}` is no section of this post.",
+            f"The link to `{target}` leads to no section of this post.",
             f"Did you mean `{close[0]}`?"
-            if close and close[0] != target
+            if close
             else "Name one of its sections, such as `#channels`.",
         )
 

@@ -34,7 +34,7 @@ def check(library: Library) -> Iterable[LibraryFault]:
                     post.path,
                     f"link:{target}",
                     f"The link to `{target}` leads to no post.",
-                    "Correct the path, relative to this file, or write the full address.",
+                    "Write the path from this file to the post, or the full address of a page.",
                 )
 
 

@@ -1,7 +1,8 @@
 """Two posts on one company as of one date.
 
 A reader finds two canvases that claim the same thing and may differ. Join them, or correct
-the `as_of` of one. Drafts, and versions in different languages, are left alone.
+the `as_of` of one. Drafts, versions in different languages, and posts with a `company` and
+titles of their own (two businesses of one group) are left alone.
 
 Example:
 
@@ -9,8 +10,7 @@ Example:
 
 ```markdown
 ---
-title: Example, a first canvas
-company: Example
+title: Example
 as_of: 2023
 ---
 ```
@@ -19,8 +19,7 @@ as_of: 2023
 
 ```markdown
 ---
-title: Example, a second canvas
-company: Example
+title: Example
 as_of: 2023
 ---
 ```
@@ -31,8 +30,7 @@ Instead:
 
 ```markdown
 ---
-title: Example, a first canvas
-company: Example
+title: Example
 as_of: 2016
 ---
 ```
@@ -41,8 +39,7 @@ as_of: 2016
 
 ```markdown
 ---
-title: Example, a second canvas
-company: Example
+title: Example
 as_of: 2023
 ---
 ```
@@ -62,7 +59,8 @@ def check(library: Library) -> Iterable[LibraryFault]:
         if not post.as_of or post.draft:
             continue
         other = first.setdefault((post.company.casefold(), post.as_of, post.lang), post)
-        if other is not post:
+        parts = post.title != other.title and all(p.title != p.company for p in (post, other))
+        if other is not post and not parts:
             yield LibraryFault(
                 post.path,
                 "as_of",

@@ -13,6 +13,7 @@ from ninefold.canvas import Document
 from ninefold.rules.passages import Prose, Sentence, of
 
 _NUMBER = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
+_DECIMAL = re.compile(r"^[0-9]+,[0-9]{1,2}$")  # 14,99
 _CURRENCY = re.compile(
     r"(?:(US ?\$|USD|(?<![A-Za-z])\$)|(€|EUR)|((?<![A-Za-z])£|GBP)|[A-Z]{1,3}\$|[¥₹₩]|CHF|JPY|CNY"
     r"|RMB|INR|SEK|AUD|CAD) ?$"
@@ -23,7 +24,10 @@ _AFTER = re.compile(
     r"(?P<money>[- ](?:US )?(?:dollars?|euros?|pounds?|USD|EUR|GBP)\b)?"
     r"|(?P<plain>(?:US )?(?:dollars?|euros?|pounds sterling|USD|EUR|GBP)\b))"
 )
-_LIST = re.compile(r"(?:Fortune|Global|Forbes|Inc\.?|FORTUNE|Russell|S&P|Standard|ISO|No\.|#) ?$")
+_LIST = re.compile(
+    r"(?:largest|biggest|top|Fortune|FORTUNE|Global|Forbes|Inc\.?|Russell|S&P|Standard|ISO|No\."
+    r"|#) ?$"
+)
 _NAMED = re.compile(r"(?:[A-Z][\w&.-]*|[-–/.#:]) ?$")
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9}
 _SCALES |= {"bn": 1e9, "b": 1e9, "trillion": 1e12}
@@ -80,13 +84,28 @@ def years(document: Document) -> dict[int, list[int]]:
     return grouped
 
 
+def others(document: Document, figures: list[Number]) -> str:
+    """Say how many figures follow the first, and on which lines: ", like 3 more on line 5"."""
+    if len(figures) == 1:
+        return ""
+    lines = [document.source.position(number.start).line for number in figures[1:]]
+    named = [f"{line}" for line in dict.fromkeys(lines)]
+    if len(named) == 1:
+        return f", like {len(lines)} more on line {named[0]}"
+    *most, last = named if len(named) <= 6 else [*named[:5], "further on"]
+    return f", like {len(lines)} more on lines {', '.join(most)} and {last}"
+
+
 def _number(prose: Prose, match: re.Match[str]) -> Number | None:
     text, start, end = prose.text, match.start(), match.end()
     sentence = prose.sentence_at(start)
     if sentence is None or text[start - 1 : start].isalpha() or text[start - 1 : start] == "^":
         return None
+    if text[end : end + 1] == "\\":  # a formula: $400\text{ns}$
+        return None
     try:
-        value = float(match[0].replace(",", ""))
+        decimal = _DECIMAL.search(match[0])
+        value = float(match[0].replace(",", "." if decimal else ""))
     except ValueError:  # 1.2.3
         return None
     sign = _CURRENCY.search(text, max(0, start - 4), start)

@@ -54,8 +54,8 @@ def check(document: Document) -> Iterable[Fault]:
             yield Fault(
                 "future-date",
                 document.place(place),
-                f"The year {day[:4]} cannot be meant.",
-                "Correct the date.",
+                f"The year {day[:4]} is too far from today to be meant.",
+                "Correct the date; years from 1000 to 2100 are taken.",
             )
 
 

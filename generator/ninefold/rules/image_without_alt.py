@@ -26,7 +26,9 @@ from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
 _IMAGE = re.compile(
-    r"(?<!\\)!\[\s*\](?:\([^()\n]*\)|\[[^\]\n]*\])|<img\b(?![^<>]*\balt\s*=)[^<>]*>", re.IGNORECASE
+    r"(?<!\\)!\[\s*\](?:\([^()\n]*\)|\[[^\]\n]*\])"
+    r"|<img\b(?![^<>]*(?:\balt\s*=|\baria-hidden|\brole\s*=\s*[\"']?(?:none|presentation)))[^<>]*>",
+    re.IGNORECASE,
 )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from statistics import median
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ninefold.blocks import Block
 from ninefold.canvas import Document
@@ -25,9 +27,24 @@ USUAL: Mapping[Block, tuple[int, int]] = MappingProxyType(
         Block.COST_STRUCTURE: (37, 115),
     }
 )
-# How far outside these a section may be: what little more or less says nothing.
-_MARGIN = 0.1
-Outside = Callable[[int, float, float], bool]
+
+
+class Length(NamedTuple):
+    """How long a section is: words and lines, its limits in words, and its fellows.
+
+    `fellows` is the median, over the sections of the post, of their words as a share of the
+    upper limit; `own` says that the limits are not the usual ones but the site's.
+    """
+
+    words: int
+    lines: int
+    low: int
+    high: int
+    fellows: float
+    own: bool
+
+
+Measure = Callable[[Length], bool]
 # Scripts that put no spaces between words, or count them otherwise.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -35,36 +52,44 @@ _UNSPACED = re.compile(
 
 
 def faults(
-    document: Document, rule: str, outside: Outside, usual: str, advice: str
+    document: Document, rule: str, outside: Measure, spared: Measure, usual: str, advice: str
 ) -> Iterable[Fault]:
-    """Yield a fault of a rule for each section whose number of words is outside its limits.
+    """Yield a fault of a rule for each section whose length is outside its limits.
 
     None, if that is more than a third of the post's sections: a choice of the author, and no
-    slip. `usual` says, after "95 of 100 canvases have", what the others have, with `{low}` or
-    `{high}` for the limit. The site's own limits hold exactly.
+    slip. Of the rest, those `spared` are passed over. `usual` says, after "95 of 100 canvases
+    have", what the others have, with `{low}` or `{high}` for the limit.
     """
     sections = document.post.sections if document.post else ()
     counted = [(section, _words(section.text)) for section in sections]
     own = {block: (low, high) for block, low, high in document.standards.lengths}
-    found = [(s, words) for s, words in counted if outside(words, *_bounds(s.block, own))]
+    limits = {**USUAL, **own}
+    fellows = median([words / max(1, limits[s.block][1]) for s, words in counted] or [0.0])
+    lengths = [
+        Length(words, _lines(s.text), *limits[s.block], fellows, s.block in own)
+        for s, words in counted
+    ]
+    found = [(s, its) for (s, _), its in zip(counted, lengths, strict=True) if outside(its)]
     if len(found) * 3 > len(counted):
         return
-    for section, words in found:
+    for section, its in found:
+        words = its.words
         places = [f.span for f in document.headings if f.block is section.block]
-        if not places or (not section.text.isascii() and _UNSPACED.search(section.text)):
+        if (
+            spared(its)
+            or not places
+            or (not section.text.isascii() and _UNSPACED.search(section.text))
+        ):
             continue
-        low, high = own.get(section.block, USUAL[section.block])
         told = "1 word" if words == 1 else f"{words:,} words"
-        limit = usual.format(low=low, high=high)
-        others = "this site asks for" if section.block in own else "95 of 100 canvases have"
+        limit = usual.format(low=its.low, high=its.high)
+        others = "this site asks for" if its.own else "95 of 100 canvases have"
         message = f"“{section.block.title}” has {told}; {others} {limit} here."
         yield Fault(rule, line_of(document.source.text, places[0]), message, advice)
 
 
-def _bounds(block: Block, own: Mapping[Block, tuple[int, int]]) -> tuple[float, float]:
-    """The least and the most words that are not reported."""
-    low, high = USUAL[block]
-    return own.get(block, ((1 - _MARGIN) * low, (1 + _MARGIN) * high))
+def _lines(text: str) -> int:
+    return sum(1 for line in text.split("\n") if line.strip())
 
 
 def _words(text: str) -> int:

@@ -16,9 +16,10 @@ in another section or into a source.
 | Cost Structure | 37 | 115 |
 
 The numbers are words in 958 published canvases; reported is what lies above the 95th percentile
-by more than a tenth. A post of which more than a third is that long has chosen its style and is
-left alone, and so are scripts that put no spaces between words. A site sets limits of its own
-with the setting `lengths`.
+by more than two fifths, if it is also twice as long, by that measure, as most sections of its post.
+A post of which more than a third is that long has chosen its style and is left alone, and so are
+scripts that put no spaces between words. A site sets limits of its own with the setting
+`lengths`.
 
 Example:
 
@@ -62,9 +63,10 @@ def check(document: Document) -> Iterable[Fault]:
     return faults(
         document,
         "long-section",
-        lambda words, low, high: words > high,
+        lambda its: its.words > (1 if its.own else 1.4) * its.high,
+        lambda its: not its.own and its.words <= 2 * its.fellows * its.high,
         "at most {high}",
-        "See what can be said shorter, or belongs in another section.",
+        "See what can be said in fewer words, or belongs in another section.",
     )
 
 

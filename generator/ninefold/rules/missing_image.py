@@ -31,8 +31,8 @@ def check(library: Library) -> Iterable[LibraryFault]:
                 yield LibraryFault(
                     post.path,
                     f"link:{target}",
-                    f"The image `{target}` is not there.",
-                    "Correct the path, relative to this file, or add the image.",
+                    f"The image `{target}` is not in the content folder.",
+                    "Correct the path, which is taken from this file on, or add the image.",
                 )
 
 

@@ -47,7 +47,7 @@ def check(document: Document) -> Iterable[Fault]:
         yield Fault(
             "mixed-currency-form",
             Span(odd.start, odd.end),
-            f"“{text[odd.start : odd.end]}” here, but "
+            f"The post writes “{text[odd.start : odd.end]}” here, but "
             f"“{text[usual[0].start : usual[0].end]}” on line "
             f"{document.source.position(usual[0].start).line}.",
             "Write one currency in one way throughout.",

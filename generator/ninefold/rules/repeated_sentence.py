@@ -1,7 +1,8 @@
 """The same sentence in two sections of one post.
 
 Each section answers a question of its own; a sentence that stands in two was mostly pasted,
-and answers one of them. Sentences of sixty characters and less are not looked at.
+and answers one of them. Sentences of sixty characters and less are not looked at, nor are
+those that name a source, lead into a list or say that something is not known.
 
 Example:
 
@@ -28,6 +29,7 @@ One person at the counter looks after each customer for years.
 ```
 """
 
+import re
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
@@ -35,6 +37,12 @@ from ninefold.diagnostics import Fault, Severity
 from ninefold.rules.passages import Sentence, of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
+
+_APART = re.compile(
+    r"\A[>*_ ]*(?:[!\[]|(?:Sources?|Notes?|Figures?|See|Cf)\b)|:$"
+    r"|\bdisclos|\bnot (?:known|public|stated)\b",
+    re.IGNORECASE,
+)
 
 
 def check(document: Document) -> Iterable[Fault]:
@@ -49,14 +57,15 @@ def check(document: Document) -> Iterable[Fault]:
         text = prose.of(sentence)
         key = " ".join(text.split()) if "\n" in text else text
         other = first.setdefault(key, sentence)
-        if other.block is not None and other.block is not sentence.block:
+        block = other.block
+        if block and block is not sentence.block and not _APART.search(key):
             line = document.source.position(other.start).line
             yield Fault(
                 "repeated-sentence",
                 Span(sentence.start, sentence.end),
-                f"This sentence stands in “{other.block.title}” already, on line {line}.",
+                f"This sentence stands in “{block.title}” already, on line {line}.",
                 "Keep it where it answers the section's question.",
             )
 
 
-RULE = Rule("NF301", "repeated-sentence", Severity.WARNING, check)
+RULE = Rule("NF301", "repeated-sentence", Severity.HINT, check)

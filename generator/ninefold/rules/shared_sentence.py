@@ -2,7 +2,7 @@
 
 What is said of every company says nothing of this one. Mostly it was pasted, and sometimes it
 is not true here. Sentences of sixty characters and less are not looked at, nor are drafts and
-posts on the same company.
+posts on the same company. A post is told once, with the sentences that the most posts share.
 
 Example:
 
@@ -70,11 +70,12 @@ from ninefold.diagnostics import Severity
 from ninefold.rules.rule import Library, LibraryFault, Rule
 
 _EDGES = ' \t\u00a0-*+>#_."“”'
+_NAMED = 2
 _MARKS = re.compile(r"\[\^[^\]\s]*\]")
 
 
 def check(library: Library) -> Iterable[LibraryFault]:
-    """Report each sentence that another company's post holds, in every post that holds it."""
+    """Report every post with sentences that another company's post holds, once a post."""
     companies: dict[int, int] = {}  # a sentence, by its hash -> its company, -1 for several
     numbers: dict[str, int] = {}
     posts = [post for post in library.posts if not post.draft]
@@ -97,24 +98,34 @@ def check(library: Library) -> Iterable[LibraryFault]:
         if shared:
             held.append((post, shared))
     for post, shared in held:
-        for sentence, block in shared.items():
-            if len(holders[sentence]) > 1:
-                yield _fault(post, block, sentence, holders[sentence])
+        told = [
+            (len(holders[sentence]), _quoted(post, block, sentence, holders[sentence]))
+            for sentence, block in shared.items()
+            if len(holders[sentence]) > 1  # two sentences may have one hash
+        ]
+        told.sort(key=lambda item: -item[0])
+        named = ", ".join(quoted for _, quoted in told[:_NAMED])
+        more = f", and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
+        if told:
+            yield LibraryFault(
+                post.path,
+                "title",
+                f"{_many(len(told))} in posts on other companies as well: {named}{more}.",
+                "Say instead what is true of this company alone.",
+            )
 
 
-def _fault(post: Post, block: Block, sentence: str, among: dict[str, Post]) -> LibraryFault:
+def _many(count: int) -> str:
+    return "A sentence stands" if count == 1 else f"{count} sentences stand"
+
+
+def _quoted(post: Post, block: Block, sentence: str, among: dict[str, Post]) -> str:
     own = post.company.casefold()
     one, two, *_ = [*among.items(), ("", post)]
     other = two[1] if one[0] == own else one[1]
     more = len(among) - 2
-    also = f" and {more:,} {'other post' if more == 1 else 'others'}" if more else ""
-    quoted = f"{sentence[:59]}…"
-    return LibraryFault(
-        post.path,
-        "title",
-        f"“{quoted}” in “{block.title}” stands in {other.path}{also} as well.",
-        "Say what is true of this company alone.",
-    )
+    also = f" and {more:,} {'other' if more == 1 else 'others'}" if more else ""
+    return f"“{sentence[:59]}…” in “{block.title}” ({other.path}{also})"
 
 
 def _sentences(post: Post) -> Iterator[tuple[Block, str]]:

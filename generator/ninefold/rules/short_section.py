@@ -16,9 +16,9 @@ forgotten, or that nothing is known and nobody says so.
 | Cost Structure | 37 | 115 |
 
 The numbers are words in 958 published canvases; reported is what lies below the 5th percentile
-by more than a tenth. A post of which more than a third is that short has chosen its style and
-is left alone, and so are scripts that put no spaces between words. A site sets limits of its
-own with the setting `lengths`.
+by three tenths and more, as a few words less say nothing. Lists of three and more are left alone,
+and so are scripts that put no spaces between words, and a post of which more than a third is that
+short: it has chosen its style. A site sets limits of its own with the setting `lengths`.
 
 Example:
 
@@ -52,7 +52,8 @@ def check(document: Document) -> Iterable[Fault]:
     return faults(
         document,
         "short-section",
-        lambda words, low, high: 0 < words < low,
+        lambda its: 0 < its.words < its.low and (its.own or its.words <= 0.7 * its.low),
+        lambda its: not its.own and its.lines > 2,
         "at least {low}",
         "See whether something is missing, or say that nothing more is known.",
     )

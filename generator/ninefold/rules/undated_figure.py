@@ -2,7 +2,8 @@
 
 Sums, shares and large counts change from year to year, and a reader who does not know the
 year can neither check nor compare them. A year in the sentence or elsewhere in its paragraph
-is enough, and so is an `as_of` of the post, which dates the whole canvas.
+is enough, and so is an `as_of` of the post, which dates the whole canvas. A post is told once,
+at the first such figure. Discounts, limits, and what a customer gained by a product need no year.
 
 Example:
 
@@ -33,32 +34,78 @@ It served 45,000 customers in 2016.[^report]
 ```
 """
 
+import re
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
-from ninefold.rules.figures import by_paragraph, years
+from ninefold.rules.figures import Number, by_paragraph, others, years
+from ninefold.rules.passages import of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
+_LIMIT = re.compile(r"\b(?:maximum|minimum|limit) of\s+$")
+_OFFER = re.compile(
+    r"\b(?:up to|savings of|as (?:much|little|low|high) as)(?: an? (?:additional|extra))?\s+$"
+)
+_BY = re.compile(
+    r"\bby\s+(?:(?:an? (?:average|additional)(?: of)?|over|more than|almost|nearly|around|about"
+    r"|approximately|at least|some)\s+)?$"
+)
+_REBATE = re.compile(r"\s+(?:[\w-]+\s+)?(?:off|discounts?|rebates?|cash ?back|bonus)\b")
+_CHANGE = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:savings?|more|less|fewer|faster|quicker|slower|cheaper|higher"
+    r"|lower|better|increase|decrease|reduction|improvement|drop|gain)\b"
+)
+_GAINED = re.compile(
+    r"\bresult(?:ing|ed) in\b"
+    r"|\bused (?:[A-Z][^,;]{0,60}?(?:’s|'s|’|')|the (?:solution|platform|service))\s"
+)
+# Where the company's own books move, the year is what matters most.
+_BOOKS = re.compile(
+    r"\b(?:revenue|sales|profit|income|turnover|earnings|margin|market share"
+    r"|gr[eo]w\b|rose\b|fell\b)",
+    re.IGNORECASE,
+)
+
 
 def check(document: Document) -> Iterable[Fault]:
-    """Report the first figure of a paragraph that names no year, and how many follow."""
+    """Report the first figure whose paragraph names no year, and where others stand."""
     if not document.post or document.post.as_of:
         return
     dated = years(document)
-    for paragraph, figures in by_paragraph(document).items():
-        if paragraph in dated:
-            continue
-        first = figures[0]
+    found = [
+        figure
+        for paragraph, figures in by_paragraph(document).items()
+        if paragraph not in dated
+        for figure in figures
+        if not _timeless(document, figure)
+    ]
+    if found:
+        first = found[0]
         text = document.source.text[first.start : first.end]
-        more = f", like {len(figures) - 1} more in this paragraph" if len(figures) > 1 else ""
         yield Fault(
             "undated-figure",
             Span(first.start, first.end),
-            f"The figure “{text}” has no year{more}.",
+            f"The figure “{text}” has no year{others(document, found)}.",
             "Write in which year it was true, or give the post an `as_of`.",
         )
+
+
+def _timeless(document: Document, figure: Number) -> bool:
+    """Whether a figure is the term of an offer, or what a customer gained by it."""
+    text, sentence = of(document).text, figure.sentence
+    near = max(sentence.start, figure.start - 40)
+    whole = text[max(sentence.start, figure.start - 200) : min(sentence.end, figure.end + 200)]
+    if _LIMIT.search(text, near, figure.start) or _GAINED.search(whole):
+        return True
+    if figure.kind == "count" or _BOOKS.search(whole):
+        return False
+    if _OFFER.search(text, near, figure.start) or _REBATE.match(text, figure.end, sentence.end):
+        return True
+    return figure.kind == "percent" and bool(
+        _CHANGE.match(text, figure.end, sentence.end) or _BY.search(text, near, figure.start)
+    )
 
 
 RULE = Rule("NF402", "undated-figure", Severity.HINT, check)

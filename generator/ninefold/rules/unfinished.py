@@ -15,13 +15,14 @@ _FILLERS = re.compile(
     r"|\[(?:[^\]^\w]*|(?i:(?:tbd|todo|insert|your|add|describe|fill|text|placeholder)[^\]]*))\]"
 )
 _SIGNS = re.compile(r"[?？؟\[{<]")
+_ROW = re.compile(r"^[ \t]*\|.*\w", re.MULTILINE)  # of a table, which is no prose
 _LOREM = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 
 
 def placeholders(prose: Prose, block: Block, start: int, end: int) -> bool:
     """Whether a section says something, but only what stands in for a text to come."""
     text = prose.text[start:end]
-    if len(text) > 3000 or not (written := text.strip()):
+    if len(text) > 3000 or not (written := text.strip()) or _ROW.search(prose.shown, start, end):
         return False
     if _LOREM.match(written.lstrip("-*_ ")):
         return True
@@ -32,7 +33,10 @@ def placeholders(prose: Prose, block: Block, start: int, end: int) -> bool:
         return left != written or "..." in written or "…" in written
     lines = [line.strip(" \t\u00a0-*_>1234567890.)") for line in written.split("\n")]
     asked = [line for line in lines if line]
+    if not asked:
+        return False
     if all(line.endswith(("?", "？", "؟")) and "." not in line[:-1] for line in asked):
-        return True
+        # One or two words with a question mark may be a name.
+        return any(line.count(" ") > 1 or not line.isascii() for line in asked)
     questions = {question.casefold().strip("?") for question in block.questions}
     return all(line.casefold().strip("?") in questions for line in asked)

@@ -27,9 +27,17 @@ from ninefold.rules.unfinished import placeholders
 from ninefold.source import Span
 
 _MARKS = ("TODO", "TBD", "TBC", "FIXME", "XXX", "???", "orem ipsum", "[citation", "[source")
+# TODO and FIXME stand at the edge of what they are about, XXX in place of a number: in the midst
+# of a sentence they are a name or a matter that the company deals with.
 _MARK = re.compile(
-    r"\b(?:TODO|TBD|TBC|FIXME)\b(?![-/’'])|(?<![A-Z]\w{3} )\bXXX\b|\?{3,}|\b[Ll]orem ipsum\b|"
-    r"\[(?i:citation needed|source needed|source\?|citation\?)\]"
+    r"\b(?:TBD|TBC)\b(?![-/’'])"
+    r"|(?:^[ \t>*_-]*|[(\[]|[:.–—] )(?P<note>TODO|FIXME)\b(?![-/’'])"
+    r"|\b(?:TODO|FIXME)(?=[.*_]*$|[)\]])"
+    r"|[$€£]XXX\b|\bXXX(?= ?(?:%|(?:million|billion|customers|users|clients|people|employees|stores"
+    r"|partners|countries)\b))"
+    r"|(?<![\w?\"“”’')])\?{3,}(?![\w-])|\b[Ll]orem ipsum dolor\b"
+    r"|(?<![\"“„«])\[(?i:citation needed|source needed|source\?|citation\?)\]",
+    re.MULTILINE,
 )
 # Beside a word that begins with a capital or a figure, the mark is part of a name.
 _NAME = re.compile(r"[A-Z][\w&.]* $")
@@ -46,22 +54,31 @@ def check(document: Document) -> Iterable[Fault]:
         if section.block and placeholders(prose, section.block, section.start, section.end)
     ]
     for found in _MARK.finditer(prose.text):
-        mark = found[0]
-        line = document.source.line_span(found.start())
+        mark = found["note"] or found[0]
+        start = found.end() - len(mark)
+        line = document.source.line_span(start)
         words = document.source.text[line.start : line.end]
         known = mark in document.post.title or mark in document.post.company
+        known = known or (mark == "TODO" and document.post.lang[:2] in ("es", "gl", "pt"))
         named = mark.isupper() and (
-            bool(_NAME.search(prose.text, max(0, found.start() - 20), found.start()))
+            bool(_NAME.search(prose.text, max(0, start - 20), start))
             or words.isupper()
+            or _initials(prose.text[line.start : start]) == mark
         )
-        if known or named or any(s.start <= found.start() < s.end for s in empty):
+        if known or named or any(s.start <= start < s.end for s in empty):
             continue
         yield Fault(
             "unfinished-text",
-            Span(found.start(), found.end()),
+            Span(start, found.end()),
             f"“{mark}” says that this text is not finished.",
             "Write what is meant, or say that it is not known.",
         )
+
+
+def _initials(before: str) -> str:
+    """The first letters of the three words before a bracket: what it may abbreviate."""
+    words = before[:-2].split()[-3:] if before.endswith(" (") else []
+    return "".join(word[0] for word in words)
 
 
 RULE = Rule("NF302", "unfinished-text", Severity.WARNING, check)

@@ -18,12 +18,15 @@ Sold by partners.[^report]
 """
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Edit, Fault, Fix, Severity
 from ninefold.rules.marks import marks
 from ninefold.rules.rule import Rule
+
+_RANGE = re.compile(r"(?:\w-\w)+$")  # `[^a-z]` in a search pattern
 
 
 def check(document: Document) -> Iterable[Fault]:
@@ -33,7 +36,7 @@ def check(document: Document) -> Iterable[Fault]:
         return
     known = {reference.id for reference in post.sources} | {name for name, _ in post.notes}
     for name, span in marks(document):
-        if name not in known:
+        if name not in known and not _RANGE.match(name):
             close = difflib.get_close_matches(name[:80], sorted(known), 1)
             yield Fault(
                 "unknown-mark",

@@ -1,8 +1,8 @@
 """A figure of which nobody can tell where it is from.
 
 A mark such as `[^annual-report]`, a link or a footnote in the paragraph is enough, and so is
-a fact of the front matter that has the same value and names its source. In a post that names
-no source at all only the first figure is reported, for the whole post.
+“according to” somebody, or a fact of the front matter that has the same value and names its
+source. A post that names no source at all is told once, at its first figure.
 
 Example:
 
@@ -24,13 +24,14 @@ from collections.abc import Iterable
 
 from ninefold.canvas import Document, Post
 from ninefold.diagnostics import Fault, Severity
-from ninefold.rules.figures import Number, by_paragraph
+from ninefold.rules.figures import Number, by_paragraph, others
 from ninefold.rules.passages import of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
 _MARKED = re.compile(
     r"\[\^|\]\(|\]\[|https?:|www\.|<a\s|\b(?:[Ss]ource|Quelle|[Ff]uente) ?:|\(Form "
+    r"|\b[Aa]ccording to\b"
 )
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
@@ -43,6 +44,7 @@ def check(document: Document) -> Iterable[Fault]:
     prose = of(document)
     listed = bool(post.sources or post.notes)
     known = _known(post)
+    loose: list[Number] = []
     for paragraph, figures in by_paragraph(document).items():
         passage = prose.paragraphs[paragraph]
         if _MARKED.search(document.source.text, passage.start, passage.end):
@@ -50,24 +52,32 @@ def check(document: Document) -> Iterable[Fault]:
         left = [figure for figure in figures if not _is_known(document, figure, known)]
         if not left:
             continue
+        if not listed:
+            loose += left
+            continue
         first = left[0]
         text = document.source.text[first.start : first.end]
-        if not listed:
-            yield Fault(
-                "unsourced-figure",
-                Span(first.start, first.end),
-                f"The figure “{text}” has no source, and the post lists none.",
-                "Say under `sources` in the front matter where the figures are from.",
-            )
-            return
-        more = f", like {len(left) - 1} more in this paragraph" if len(left) > 1 else ""
+        yield Fault(
+            "unsourced-figure",
+            Span(first.start, first.end),
+            f"The figure “{text}” has no source{others(document, left)}.",
+            "Set the mark of a source behind the sentence, such as "
+            f"`[^{post.sources[0].id if post.sources else post.notes[0][0]}]`.",
+        )
+    if loose:
+        first = loose[0]
+        text = document.source.text[first.start : first.end]
+        more = f", nor {_has(len(loose) - 1)} of this post" if len(loose) > 1 else ""
         yield Fault(
             "unsourced-figure",
             Span(first.start, first.end),
             f"The figure “{text}” has no source{more}.",
-            "Set the mark of a source behind the sentence, such as "
-            f"`[^{post.sources[0].id if post.sources else post.notes[0][0]}]`.",
+            "Say under `sources` in the front matter where the figures are from.",
         )
+
+
+def _has(many: int) -> str:
+    return "has 1 other" if many == 1 else f"have {many:,} others"
 
 
 def _known(post: Post) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ninefold.vocabulary.dress import key, undressed
-from ninefold.vocabulary.names import LONGEST, Name, blocks_named, names_in
+from ninefold.vocabulary.names import LONGEST, Name, block_linked, blocks_named, names_in
 from ninefold.vocabulary.near import nearest
 from ninefold.vocabulary.table import Aliases, Language, vocabulary
 
@@ -17,6 +17,7 @@ __all__ = [
     "Aliases",
     "Language",
     "Name",
+    "block_linked",
     "blocks_named",
     "direction",
     "language",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 from ninefold.blocks import Block
 from ninefold.vocabulary.dress import key, undressed
@@ -61,6 +62,15 @@ class Name:
 def blocks_named(heading: str, aliases: Aliases = ()) -> tuple[Block, ...]:
     """Return the blocks that a heading names, in its order; empty where it names none."""
     return tuple(name.block for name in names_in(heading, aliases))
+
+
+def block_linked(fragment: str) -> Block | None:
+    """Return the block that a link within a post leads to, by any of its names, or None.
+
+    `fragment` is the address as written: "#key-partners", "#1-channels", "#kan%C3%A4le".
+    """
+    found = blocks_named(unquote(fragment.lstrip("#")[:LONGEST]).replace("-", " "))
+    return found[0] if found else None
 
 
 @lru_cache(maxsize=8192)
