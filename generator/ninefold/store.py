@@ -24,6 +24,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _LIBRARIES = (
+    "babel",
     "jinja2",
     "markdown",
     "msgspec",

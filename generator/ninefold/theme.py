@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from functools import lru_cache
+from dataclasses import dataclass, field, fields
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import (
@@ -16,34 +16,16 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from markupsafe import Markup
 
-from ninefold import routes
+from ninefold import languages, routes
+from ninefold.languages import Catalogue, Phrasebook, phrasebook
 from ninefold.pages.page import Page
 from ninefold.pages.views import NotFoundPage
 from ninefold.routes import Route
 
 # XML 1.0 has no place for these, and HTML takes them for errors.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """Templates by name and assets by path under assets/; sorted, so that equals are equal.
-
-    `folders` tells, by name, from which folder a template was read, for messages.
-    """
-
-    templates: tuple[tuple[str, str], ...]
-    assets: tuple[tuple[str, bytes], ...]
-    folders: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file of the site: its path under the output folder, and its bytes."""
-
-    path: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +37,32 @@ class BrokenTemplate:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Templates by name and assets by path under assets/; sorted, so that equals are equal.
+
+    `folders` tells, by name, from which folder a template was read, for messages; `catalogue`
+    holds the phrases that templates say, and `faults` what is wrong with those of the site.
+    """
+
+    templates: tuple[tuple[str, str], ...]
+    assets: tuple[tuple[str, bytes], ...]
+    folders: tuple[tuple[str, str], ...] = ()
+    catalogue: Catalogue = field(default_factory=lambda: languages.choose("en")[0])
+    faults: tuple[BrokenTemplate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site: its path under the output folder, and its bytes."""
+
+    path: str
+    data: bytes
+
+
 def check(theme: Theme) -> tuple[BrokenTemplate, ...]:
-    """Return the templates that do not compile."""
-    broken = []
+    """Return the faults of the site's catalogues, and the templates that do not compile."""
+    broken = list(theme.faults)
     environment = _environment(theme)
     for name, text in theme.templates:
         try:
@@ -131,7 +136,7 @@ def _environment(theme: Theme) -> Environment:
         # The name doubles as the file's, so that a traceback tells in which template it was.
         return (texts[name], name, None) if name in texts else None
 
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
@@ -140,6 +145,22 @@ def _environment(theme: Theme) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    phrases = phrasebook(theme.catalogue)
+    environment.globals["t"] = partial(_said, phrases)
+    environment.filters["number"] = phrases.number
+    environment.filters["figure"] = phrases.figure
+    environment.filters["date"] = phrases.date
+    return environment
+
+
+def _said(phrases: Phrasebook, key: str, count_in: str = "", **values: object) -> Markup:
+    """A phrase with its places filled in, escaped but for values that are markup already.
+
+    `count_in` names an element, such as "strong", for the number of a counted phrase.
+    """
+    tagged = Markup("<{0}>{1}</{0}>")
+    shown = {"count": tagged.format(count_in, phrases.shown(values["count"]))} if count_in else {}
+    return Markup("").join(phrases.pieces(key, values, **shown))
 
 
 def _place_in_template(error: Exception, theme: Theme) -> tuple[str, int]:

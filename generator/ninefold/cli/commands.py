@@ -17,6 +17,7 @@ from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics.formatting import printable
 from ninefold.files.faults import EnvironmentFault, blaming
+from ninefold.languages import choose, phrasebook
 from ninefold.rules import RULES
 
 
@@ -58,7 +59,8 @@ def _new(options: argparse.Namespace, settings: Config, root: Path) -> int:
     if fault:
         raise Misuse(fault)
     folder = content_folder(options, settings, root)
-    name, text = newpost.post(options.company, options.as_of or "", settings.language)
+    phrases = phrasebook(choose(settings.language)[0])
+    name, text = newpost.post(options.company, options.as_of or "", settings.language, phrases)
     file = folder / name
     with blaming(f"{shown(file)} cannot be written"):
         folder.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,8 @@ def plan(ground: Ground) -> Iterator[Page]:
     """Plan the pages of each block, PAGE_SIZE canvases a page, and the list of blocks."""
     titles = ground.titles
     links = tuple((block, Link(titles.title(block), routes.section(block))) for block in BLOCKS)
-    yield Page(routes.sections(), "blocks.html", BlocksPage(ground.chrome, links))
+    asked = tuple((*pair, ground.phrases.questions(pair[0])) for pair in links)
+    yield Page(routes.sections(), "blocks.html", BlocksPage(ground.chrome, asked))
     for index, block in enumerate(BLOCKS):
         yield from _block(index, block, links, ground)
 
@@ -26,7 +27,7 @@ def plan(ground: Ground) -> Iterator[Page]:
 def _block(index: int, block: Block, links: Links, ground: Ground) -> Iterator[Page]:
     entries = [ground.entries[post.slug] for post in ground.site.posts]
     told = [BlockEntry(entry.card, text) for entry in entries if (text := entry.texts[index])]
-    missing = tuple(entry.link for entry in entries if entry.texts[index] is None)
+    missing = tuple(ground.link(entry) for entry in entries if entry.texts[index] is None)
     chunks = list(paged(told, PAGE_SIZE))
     numbers = {number: routes.section(block, number) for number, _, _ in chunks}
     for number, count, some in chunks:
@@ -34,6 +35,7 @@ def _block(index: int, block: Block, links: Links, ground: Ground) -> Iterator[P
             ground.chrome,
             block,
             ground.titles.title(block),
+            ground.phrases.questions(block),
             tuple(some),
             missing if number == count else (),
             len(told),

@@ -21,6 +21,7 @@ from ninefold.pages.parts import (
     Passage,
     Side,
     SourceLine,
+    Tongue,
 )
 
 
@@ -39,10 +40,14 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class CanvasPage:
-    """One canvas: poster, sections in full, facts, sources, and where to go from here."""
+    """One canvas: poster, sections in full, facts, sources, and where to go from here.
+
+    `titles` is the language of the block names: the post's, where the vocabulary has it.
+    """
 
     chrome: Chrome
     card: Card
+    titles: Tongue
     region: str
     tags: tuple[str, ...]
     cells: tuple[Cell, ...]
@@ -85,6 +90,7 @@ class BlockPage:
     chrome: Chrome
     block: Block
     title: str
+    questions: tuple[str, ...]
     entries: tuple[BlockEntry, ...]
     missing: tuple[Link, ...]
     total: int
@@ -94,10 +100,10 @@ class BlockPage:
 
 @dataclass(frozen=True, slots=True)
 class BlocksPage:
-    """The nine blocks: what each asks, and where it is read across all canvases."""
+    """The nine blocks: where each is read across all canvases, and what it asks."""
 
     chrome: Chrome
-    blocks: tuple[tuple[Block, Link], ...]
+    blocks: tuple[tuple[Block, Link, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
