@@ -43,9 +43,7 @@ class Fault:
     message: str
 
 
-def choose(
-    tag: str, own: Iterable[tuple[str, str]] = ()
-) -> tuple[Catalogue, tuple[Fault, ...]]:
+def choose(tag: str, own: Iterable[tuple[str, str]] = ()) -> tuple[Catalogue, tuple[Fault, ...]]:
     """Return the catalogue for a language tag, and the faults of a site's own catalogues.
 
     `own` are pairs of a path that ends in the tag ("languages/de.toml") and its text. For
