@@ -147,6 +147,7 @@ def _environment(theme: Theme) -> Environment:
     )
     phrases = phrasebook(theme.catalogue)
     environment.globals["t"] = partial(_said, phrases)
+    environment.globals["questions"] = phrases.questions
     environment.filters["number"] = phrases.number
     environment.filters["figure"] = phrases.figure
     environment.filters["date"] = phrases.date

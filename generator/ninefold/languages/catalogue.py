@@ -93,7 +93,7 @@ def _read(path: str, text: str) -> dict[str, object] | Fault:
         return dict(_flat(tomllib.loads(text)))
     except (ValueError, RecursionError) as error:
         place = re.search(r"at line (\d+)", str(error))
-        line = int(place[1]) if place else 1
+        line = int(place[1]) if place else len(text.rstrip().split("\n"))
         return Fault(path, line, f"The catalogue is not valid TOML: {error}.")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import count, takewhile
 
 from ninefold.blocks import Block
 from ninefold.languages import cldr
@@ -62,13 +62,13 @@ class Phrasebook:
 
     def questions(self, block: Block) -> tuple[str, ...]:
         """Return the guiding questions that a section on a block answers."""
-        known = re.compile(rf"questions\.{block.value}\.[0-9]+")
-        return tuple(pieces[0] for key, pieces in self._pieces.items() if known.fullmatch(key))
+        keys = (f"questions.{block.value}.{line}" for line in count())
+        return tuple(self.say(key) for key in takewhile(self._pieces.__contains__, keys))
 
-    def _form(self, key: str, count: object) -> list[str]:
+    def _form(self, key: str, number: object) -> list[str]:
         found = self._pieces.get(key)
-        if found is None and isinstance(count, int):
-            category = cldr.category(self.lang, count)
+        if found is None and isinstance(number, int):
+            category = cldr.category(self.lang, number)
             other = self._pieces.get(f"{key}.other")
             found = self._pieces.get(f"{key}.{category}", other)
         if found is None:

@@ -18,8 +18,7 @@ def plan(ground: Ground) -> Iterator[Page]:
     """Plan the pages of each block, PAGE_SIZE canvases a page, and the list of blocks."""
     titles = ground.titles
     links = tuple((block, Link(titles.title(block), routes.section(block))) for block in BLOCKS)
-    asked = tuple((*pair, ground.phrases.questions(pair[0])) for pair in links)
-    yield Page(routes.sections(), "blocks.html", BlocksPage(ground.chrome, asked))
+    yield Page(routes.sections(), "blocks.html", BlocksPage(ground.chrome, links))
     for index, block in enumerate(BLOCKS):
         yield from _block(index, block, links, ground)
 
@@ -35,7 +34,6 @@ def _block(index: int, block: Block, links: Links, ground: Ground) -> Iterator[P
             ground.chrome,
             block,
             ground.titles.title(block),
-            ground.phrases.questions(block),
             tuple(some),
             missing if number == count else (),
             len(told),

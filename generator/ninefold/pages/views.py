@@ -90,7 +90,6 @@ class BlockPage:
     chrome: Chrome
     block: Block
     title: str
-    questions: tuple[str, ...]
     entries: tuple[BlockEntry, ...]
     missing: tuple[Link, ...]
     total: int
@@ -100,10 +99,10 @@ class BlockPage:
 
 @dataclass(frozen=True, slots=True)
 class BlocksPage:
-    """The nine blocks: where each is read across all canvases, and what it asks."""
+    """The nine blocks, and where each is read across all canvases."""
 
     chrome: Chrome
-    blocks: tuple[tuple[Block, Link, tuple[str, ...]], ...]
+    blocks: tuple[tuple[Block, Link], ...]
 
 
 @dataclass(frozen=True, slots=True)
