@@ -447,3 +447,10 @@ def test_a_new_post_asks_in_the_language_of_the_site(site: SiteFolder, tag: str)
     for block in BLOCKS:
         assert f"## {vocabulary.language(tag).title(block)}\n" in text
         assert all(question in text for question in words(tag).questions(block))
+
+
+def test_a_new_post_asks_what_the_catalogue_of_the_site_asks(site: SiteFolder) -> None:
+    site.write("ninefold.toml", 'language = "nl"\n')
+    site.write("templates/languages/nl.toml", '[questions]\nchannels = ["Welke kanalen?"]\n')
+    assert site.run("new", "Acme").code == 0
+    assert "## Kanalen\n\n<!-- Welke kanalen? -->" in (site.folder / "content/acme.md").read_text()

@@ -16,8 +16,9 @@ from ninefold.cli.explaining import explain
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics.formatting import printable
+from ninefold.files import reading
 from ninefold.files.faults import EnvironmentFault, blaming
-from ninefold.languages import choose, phrasebook
+from ninefold.languages import phrasebook
 from ninefold.rules import RULES
 
 
@@ -59,7 +60,9 @@ def _new(options: argparse.Namespace, settings: Config, root: Path) -> int:
     if fault:
         raise Misuse(fault)
     folder = content_folder(options, settings, root)
-    phrases = phrasebook(choose(settings.language)[0])
+    own = root / settings.templates
+    theme = reading.read_theme(reading.bundled_theme(), own, settings.language)
+    phrases = phrasebook(theme.catalogue)
     name, text = newpost.post(options.company, options.as_of or "", settings.language, phrases)
     file = folder / name
     with blaming(f"{shown(file)} cannot be written"):
