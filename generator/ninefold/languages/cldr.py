@@ -57,14 +57,16 @@ def figure(tag: str, value: str) -> str:
 
 @lru_cache(maxsize=4096)
 def date(tag: str, iso: str) -> str:
-    """Return a whole or partial ISO date in words: "12 May 2020", "May 2020", "2020"."""
+    """Return a whole or partial ISO date in words: "12 May 2020", "May 2020", "2020".
+
+    Nothing for nothing.
+    """
     from babel.dates import format_date, format_skeleton
 
-    locale = _locale(tag)
-    year, month, dom = (int(part) for part in f"{iso}-01-01".split("-")[:3]) if iso else (0, 0, 0)
     if not iso:
         return ""
-    value = day(year, month, dom)
+    locale = _locale(tag)
+    value = day.fromisoformat(f"{iso}-01-01"[:10])
     if len(iso) > len("2020-05"):
         text = format_date(value, "long", locale)
     else:
