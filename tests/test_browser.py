@@ -187,6 +187,48 @@ def test_the_poster_is_mirrored_from_right_to_left(
     assert partners > segments
 
 
+@pytest.fixture(scope="session")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The golden site whose interface is Arabic, and one of whose canvases is English."""
+    folder = ROOT / "tests/golden/arabic-interface-with-faults"
+    output = tmp_path_factory.mktemp("arabic") / "site"
+    arguments = ["build", "--content", str(folder / "content"), "--output", str(output)]
+    arguments += ["--config", str(folder / "ninefold.toml"), "--keep-going"]
+    cli.main([*arguments, "--no-cache", "--quiet", "--jobs", "1"])
+    return output
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize(
+    ("path", "mirrored"),
+    [("canvases/bakhira", True), ("canvases/tram-2021", False), ("canvases/strassenbahn", False)],
+)
+def test_an_arabic_site_mirrors_itself_but_no_canvas_of_another_direction(
+    heard: tuple[Page, list[str]], arabic: Path, path: str, mirrored: bool, width: int
+) -> None:
+    page, _ = heard
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((arabic / path / "index.html").as_uri())
+    left = """selector => document.querySelector(selector).getBoundingClientRect().left"""
+    brand, navigation = (page.evaluate(left, name) for name in (".brand", ".site-nav"))
+    assert width == 320 or brand > navigation
+    first, last = '.poster [data-block="partners"]', '.poster [data-block="segments"]'
+    assert width == 320 or (page.evaluate(left, first) > page.evaluate(left, last)) is mirrored
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_miniatures_are_mirrored_with_their_canvases(
+    heard: tuple[Page, list[str]], arabic: Path
+) -> None:
+    page, _ = heard
+    page.goto((arabic / "index.html").as_uri())
+    turned = page.evaluate(
+        """Object.fromEntries([...document.querySelectorAll(".card")].map(card =>
+        [card.lang || "ar", getComputedStyle(card.querySelector("svg")).transform !== "none"]))"""
+    )
+    assert turned == {"ar": True, "en": False, "de-AT": False}
+
+
 @pytest.mark.parametrize("path", ["index.html", "canvases/8x8-2023/index.html"])
 def test_the_site_works_from_the_disk(
     heard: tuple[Page, list[str]], built: Path, path: str

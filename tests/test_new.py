@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from ninefold import newpost, routes
 from ninefold.blocks import BLOCKS
+from ninefold.languages import choose, phrasebook
 from ninefold.parser import parse
 from ninefold.source import Source
 from ninefold.vocabulary import language
@@ -106,7 +107,7 @@ def test_any_name_makes_a_post_that_passes_the_check(site: SiteFolder, name: str
 @given(st.text(min_size=1, max_size=120))
 def test_every_name_is_refused_or_read_back_as_it_is(name: str) -> None:
     if newpost.fault(name, "") is None:
-        file, text = newpost.post(name, "", "en")
+        file, text = newpost.post(name, "", "en", phrasebook(choose("en")[0]))
         assert title(text) == " ".join(name.split())
         assert routes.is_slug(file.removesuffix(".md"))
 

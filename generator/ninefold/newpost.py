@@ -8,6 +8,7 @@ from datetime import date
 
 from ninefold import routes
 from ninefold.blocks import BLOCKS
+from ninefold.languages import Phrasebook
 from ninefold.vocabulary import language
 
 # Control characters, line breaks and what YAML has no place for; not the joiners that
@@ -29,8 +30,11 @@ def fault(company: str, as_of: str) -> str | None:
     return None
 
 
-def post(company: str, as_of: str, tag: str) -> tuple[str, str]:
-    """Return the file name and the text of a new post in the site's language."""
+def post(company: str, as_of: str, tag: str, phrases: Phrasebook) -> tuple[str, str]:
+    """Return the file name and the text of a new post in the site's language.
+
+    `phrases` knows the guiding questions.
+    """
     company = " ".join(company.split())
     name = routes.slug(company)
     if as_of:  # which must not be what a long name's slug is cut short by
@@ -41,6 +45,6 @@ def post(company: str, as_of: str, tag: str) -> tuple[str, str]:
     lines += [f"as_of: {as_of}"] if as_of else []
     lines += ["summary:", "industry:", "sources: []", "facts: []", "---", ""]
     for block in BLOCKS:
-        questions = "\n     ".join(block.questions)
+        questions = "\n     ".join(phrases.questions(block))
         lines += [f"## {titles.title(block)}", "", f"<!-- {questions} -->", ""]
     return f"{name}.md", "\n".join(lines)

@@ -25,6 +25,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _LIBRARIES = (
+    "babel",
     "jinja2",
     "markdown",
     "msgspec",

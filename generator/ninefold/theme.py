@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import (
     Environment,
@@ -16,34 +16,16 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from markupsafe import Markup, escape
 
-from ninefold import routes
+from ninefold import languages, routes
+from ninefold.languages import Catalogue, Phrasebook, phrasebook
 from ninefold.pages.page import Page
 from ninefold.pages.views import NotFoundPage
 from ninefold.routes import Route
 
 # XML 1.0 has no place for these, and HTML takes them for errors.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """Templates by name and assets by path under assets/; sorted, so that equals are equal.
-
-    `folders` tells, by name, from which folder a template was read, for messages.
-    """
-
-    templates: tuple[tuple[str, str], ...]
-    assets: tuple[tuple[str, bytes], ...]
-    folders: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file of the site: its path under the output folder, and its bytes."""
-
-    path: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +37,91 @@ class BrokenTemplate:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Templates by name and assets by path under assets/; sorted, so that equals are equal.
+
+    `folders` tells, by name, from which folder a template was read, for messages; `catalogue`
+    holds the phrases that templates say, and `faults` what is wrong with those of the site.
+    """
+
+    templates: tuple[tuple[str, str], ...]
+    assets: tuple[tuple[str, bytes], ...]
+    folders: tuple[tuple[str, str], ...] = ()
+    catalogue: Catalogue = field(default_factory=lambda: languages.choose("en")[0])
+    faults: tuple[BrokenTemplate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site: its path under the output folder, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+_NOTHING = Markup()
+
+
+class _Tongue(Protocol):
+    @property
+    def lang(self) -> str: ...
+    @property
+    def dir(self) -> str: ...
+
+
+class _Language:
+    """What templates say in the language of the site, and how they mark another."""
+
+    def __init__(self, phrases: Phrasebook) -> None:
+        self._phrases = phrases
+        self._fixed: dict[str, Markup] = {}
+
+    def say(self, key: str, count_in: str = "", **values: object) -> Markup:
+        """Return a phrase, its places filled in, escaped but for values that are markup.
+
+        `count_in` names an element, such as "strong", for the number of a counted phrase.
+        """
+        if not values:
+            if key not in self._fixed:
+                self._fixed[key] = escape(self._phrases.say(key))
+            return self._fixed[key]
+        shown = {}
+        if count_in:
+            number = self._phrases.shown(values["count"])
+            shown["count"] = Markup("<{0}>{1}</{0}>").format(count_in, number)
+        return Markup("").join(self._phrases.pieces(key, values, **shown))
+
+    def of(self, words: _Tongue, around: _Tongue | None = None) -> Markup:
+        """Return the attributes of an element whose words are in the language of `words`.
+
+        Only what differs from those `around` is given; if none are named, from the page's.
+        """
+        return self.tag(words.lang, words.dir, around)
+
+    def inside(self, card: _Tongue) -> Markup:
+        """Return the attributes of an element with words of the site inside one of a canvas."""
+        return self.of(self._phrases, card)
+
+    def tag(self, lang: str, dir: str = "", around: _Tongue | None = None) -> Markup:  # noqa: A002
+        """Return the attributes of an element with words of a language and direction."""
+        outer = around or self._phrases
+        if lang in ("", outer.lang) and dir in ("", outer.dir):
+            return _NOTHING
+        one = Markup(' lang="{}"').format(lang) if lang not in ("", outer.lang) else _NOTHING
+        return one + Markup(' dir="{}"').format(dir) if dir not in ("", outer.dir) else one
+
+    def ours(self, text: str, card: _Tongue) -> Markup:
+        """Return words of the site as they stand inside an element with those of a canvas."""
+        if not self.of(card):
+            return escape(text)
+        site = self._phrases
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(site.lang, site.dir, text)
+
+
 def check(theme: Theme) -> tuple[BrokenTemplate, ...]:
-    """Return the templates that do not compile."""
-    broken = []
+    """Return the faults of the site's catalogues, and the templates that do not compile."""
+    broken = list(theme.faults)
     environment = _environment(theme)
     for name, text in theme.templates:
         try:
@@ -131,7 +195,7 @@ def _environment(theme: Theme) -> Environment:
         # The name doubles as the file's, so that a traceback tells in which template it was.
         return (texts[name], name, None) if name in texts else None
 
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
@@ -140,6 +204,15 @@ def _environment(theme: Theme) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    phrases = phrasebook(theme.catalogue)
+    language = _Language(phrases)
+    environment.globals["t"] = language.say
+    environment.globals["language"] = language
+    environment.globals["questions"] = phrases.questions
+    environment.filters["number"] = phrases.number
+    environment.filters["figure"] = phrases.figure
+    environment.filters["date"] = phrases.date
+    return environment
 
 
 def _place_in_template(error: Exception, theme: Theme) -> tuple[str, int]:

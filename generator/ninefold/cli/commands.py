@@ -16,7 +16,9 @@ from ninefold.cli.explaining import explain
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics.formatting import json_text, printable
+from ninefold.files import reading
 from ninefold.files.faults import EnvironmentFault, blaming
+from ninefold.languages import phrasebook
 from ninefold.parser import schema
 from ninefold.rules import RULES
 
@@ -62,7 +64,10 @@ def _new(options: argparse.Namespace, settings: Config, root: Path) -> int:
     if fault:
         raise Misuse(fault)
     folder = content_folder(options, settings, root)
-    name, text = newpost.post(options.company, options.as_of or "", settings.language)
+    own = root / settings.templates
+    theme = reading.read_theme(reading.bundled_theme(), own, settings.language)
+    phrases = phrasebook(theme.catalogue)
+    name, text = newpost.post(options.company, options.as_of or "", settings.language, phrases)
     file = folder / name
     with blaming(f"{shown(file)} cannot be written"):
         folder.mkdir(parents=True, exist_ok=True)

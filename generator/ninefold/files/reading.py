@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ninefold import routes
+from ninefold import languages, routes
 from ninefold.files.faults import EnvironmentFault
 from ninefold.source import Raw
-from ninefold.theme import Output, Theme
+from ninefold.theme import BrokenTemplate, Output, Theme
 
 # Longer posts are refused unread: the checker's limit is shorter, however many bytes a
 # character takes.
@@ -115,9 +115,13 @@ def read_images(folder: Path, paths: Iterable[str]) -> Iterator[Output]:
         yield Output(routes.media(path).path, raw.data)
 
 
-def read_theme(bundled: Path, own: Path | None) -> Theme:
-    """Read the bundled theme, with each file that the site's own folder has in its place."""
+def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
+    """Read the bundled theme, with each file that the site's own folder has in its place.
+
+    The phrases are those of the site's `language`, its own catalogues laid over ours.
+    """
     templates: dict[str, str] = {}
+    catalogues: dict[str, str] = {}
     assets: dict[str, bytes] = {}
     folders: dict[str, str] = {}
     for folder in (bundled, own):
@@ -135,13 +139,18 @@ def read_theme(bundled: Path, own: Path | None) -> Theme:
             elif path.endswith((".html", ".xml", ".txt", ".json")):
                 templates[path] = _text(folder / path, raw.data)
                 folders[path] = str(folder)
+            elif path.startswith("languages/") and path.endswith(".toml"):
+                catalogues[path] = _text(folder / path, raw.data)
         if skipped:
             first = min(skipped, key=lambda item: item.path)
             raise EnvironmentFault(f"{folder / first.path}: {first.message}")
+    catalogue, faults = languages.choose(language, sorted(catalogues.items()))
     return Theme(
         tuple(sorted(templates.items())),
         tuple(sorted(assets.items())),
         tuple(sorted(folders.items())),
+        catalogue,
+        tuple(BrokenTemplate(f"{own}/{f.path}", f.line, f.message) for f in faults),
     )
 
 

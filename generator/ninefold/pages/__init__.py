@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from ninefold.languages import Catalogue
 from ninefold.markup import Rendered
 from ninefold.pages import canvas, comparisons, feeds, home, notfound, sections
 from ninefold.pages.ground import Ground, ground_of
@@ -18,8 +19,11 @@ PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
 )
 
 
-def plan(site: Site, rendered: Sequence[Rendered]) -> tuple[Page, ...]:
-    """Return all pages of the site, in the order of the planners, the sitemap last."""
-    ground = ground_of(site, rendered)
+def plan(site: Site, rendered: Sequence[Rendered], catalogue: Catalogue) -> tuple[Page, ...]:
+    """Return all pages of the site, in the order of the planners, the sitemap last.
+
+    `catalogue` holds the phrases of the site's language.
+    """
+    ground = ground_of(site, rendered, catalogue)
     pages = [page for planner in PLANNERS for page in planner(ground)]
     return (*pages, feeds.sitemap(ground, pages))

@@ -6,12 +6,11 @@ from ninefold import routes
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
 from ninefold.comparison import Pair
-from ninefold.pages.ground import Entry, Ground
+from ninefold.pages.ground import Entry, Ground, called
 from ninefold.pages.page import Page
-from ninefold.pages.parts import Cell, ExtraPassage, Link, Passage, SourceLine
+from ninefold.pages.parts import Cell, ExtraPassage, Link, Passage, SourceLine, Tongue
 from ninefold.pages.views import CanvasPage
-from ninefold.pages.wording import date_text
-from ninefold.vocabulary import language
+from ninefold.vocabulary import Language, language
 
 
 def plan(ground: Ground) -> Iterator[Page]:
@@ -28,6 +27,7 @@ def _view(entry: Entry, ground: Ground) -> CanvasPage:
     return CanvasPage(
         ground.chrome,
         card,
+        _tongue(titles, card.lang),
         post.region,
         post.tags,
         tuple(_cells(entry)),
@@ -44,6 +44,12 @@ def _view(entry: Entry, ground: Ground) -> CanvasPage:
     )
 
 
+def _tongue(titles: Language, lang: str) -> Tongue:
+    """The language of block names for a post: its own tag where they are in its language."""
+    same = titles.tag.partition("-")[0] == lang.partition("-")[0].lower()
+    return Tongue(lang if same else titles.tag, titles.direction)
+
+
 def _cells(entry: Entry) -> Iterator[Cell]:
     titles = language(entry.card.lang)
     written = {block: (summary,) for block, summary in entry.post.summaries}
@@ -57,25 +63,20 @@ def _sources(post: Post) -> Iterator[SourceLine]:
     """The sources, numbered as the text refers to them; only web addresses become links."""
     for number, source in enumerate(post.sources, 1):
         web = source.url.lower().startswith(("http://", "https://"))
-        yield SourceLine(
-            number,
-            source.title,
-            source.publisher,
-            source.date,
-            date_text(source.date),
-            source.url if web else "",
-        )
+        address = source.url if web else ""
+        yield SourceLine(number, source.title, source.publisher, source.date, address)
 
 
 def _dates(post: Post, ground: Ground) -> Iterator[Link]:
     dates = ground.site.dates(post)
     if len(dates) > 1:
         for other in dates:
-            yield Link(date_text(other.as_of) or other.title, routes.canvas(other.slug))
+            text = ground.phrases.date(other.as_of) or other.title
+            yield Link(text, routes.canvas(other.slug))
 
 
 def _comparison(pair: Pair, post: Post, ground: Ground) -> Link:
     """The link to a comparison, named after the other canvas alone."""
     other = ground.entries[pair.right if pair.left == post.slug else pair.left]
     link = ground.comparisons[pair]
-    return Link(other.name.text, link.route, link.note, (other.name,))
+    return Link(called(other.name, ground.phrases), link.route, link.note, (other.name,))

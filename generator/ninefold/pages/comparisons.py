@@ -1,27 +1,18 @@
 """Two canvases side by side, and the list of all comparisons."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain, groupby, islice
-from types import MappingProxyType
 
 from ninefold import routes
 from ninefold.blocks import BLOCKS
 from ninefold.comparison import FactRow, Pair, Reason, fact_rows
-from ninefold.pages.ground import REASONS, Entry, Ground, paged, pager
+from ninefold.pages.ground import Entry, Ground, paged, pager
 from ninefold.pages.page import Page
 from ninefold.pages.parts import ComparedBlock, ComparedFact, Side
 from ninefold.pages.views import ComparisonPage, ComparisonsPage
 
 PAGE_SIZE = 200
 SHOWN_OTHERS = 12
-
-_GROUPS: Mapping[Reason, str] = MappingProxyType(
-    {
-        Reason.DATES: "One company at two dates",
-        Reason.NAMED: "Chosen by the authors",
-        Reason.LIKENESS: "Alike in their words",
-    }
-)
 
 
 def plan(ground: Ground) -> Iterator[Page]:
@@ -40,7 +31,7 @@ def _view(pair: Pair, ground: Ground) -> ComparisonPage:
         ground.chrome,
         _side(left),
         _side(right),
-        REASONS[pair.reason],
+        ground.phrases.say(f"reasons.{pair.reason}"),
         tuple(
             ComparedBlock(block, ground.titles.title(block), one, other)
             for block, one, other in zip(BLOCKS, left.texts, right.texts, strict=True)
@@ -71,7 +62,7 @@ def _lists(ground: Ground) -> Iterator[Page]:
     numbers = {number: routes.comparisons(number) for number, _, _ in chunks}
     for number, count, pairs in chunks:
         groups = tuple(
-            (_GROUPS[reason], tuple(ground.comparisons[pair] for pair in some))
+            (ground.phrases.say(f"groups.{reason}"), tuple(ground.comparisons[p] for p in some))
             for reason, some in groupby(pairs, key=lambda pair: pair.reason)
         )
         view = ComparisonsPage(ground.chrome, groups, len(told), pager(number, count, numbers))

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ninefold import routes
 from ninefold.canvas import Post
+from ninefold.languages import cldr
 from ninefold.pages.ground import Ground
 from ninefold.pages.page import Page
 from ninefold.pages.parts import FeedEntry
 from ninefold.pages.views import FeedPage, SitemapPage
-from ninefold.pages.wording import named
 
 FEED_LENGTH = 50
 
@@ -26,7 +26,7 @@ def plan_feed(ground: Ground) -> Iterator[Page]:
         FeedEntry(
             _id(owner.base_url, routes.canvas(post.slug)),
             _link(owner.base_url, routes.canvas(post.slug)),
-            named(post),
+            _title(post, post.lang or owner.language),
             post.summary,
             f"{_day(post)}T00:00:00Z",
             post.lang or owner.language,
@@ -55,6 +55,11 @@ def sitemap(ground: Ground, pages: list[Page]) -> Page:
 
 def _is_listed(page: Page) -> bool:
     return page.route != routes.NOT_FOUND
+
+
+def _title(post: Post, lang: str) -> str:
+    """A canvas's title with its date, all in its own language."""
+    return f"{post.title} ({cldr.date(lang, post.as_of)})" if post.as_of else post.title
 
 
 def _day(post: Post) -> str:

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TypeVar
 
 from ninefold import routes, vocabulary
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Fact, Post
-from ninefold.comparison import Pair, Reason
+from ninefold.comparison import Pair
+from ninefold.languages import Catalogue, Phrasebook, phrasebook
 from ninefold.markup import Rendered
 from ninefold.markup.sanitiser import Html
-from ninefold.pages.parts import Card, Chrome, FactLine, Link, Name, Pager
-from ninefold.pages.wording import date_text, grouped, named
+from ninefold.pages.parts import Card, Chrome, FactLine, Link, Name, Pager, Tongue
 from ninefold.routes import Route
 from ninefold.site import Owner, Site
 from ninefold.vocabulary import Language
 
 T = TypeVar("T")
-
-REASONS: Mapping[Reason, str] = MappingProxyType(
-    {
-        Reason.DATES: "the same company at another date",
-        Reason.NAMED: "chosen by the author",
-        Reason.LIKENESS: "written about in like words",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +36,16 @@ class Entry:
     facts: Mapping[Fact, FactLine]
     words: int
 
-    @property
-    def link(self) -> Link:
-        """The link to the canvas."""
-        return Link(self.name.text, self.card.route, names=(self.name,))
-
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What every planner works from; `titles` are the block names in the site's language."""
+    """What every planner works from.
+
+    `phrases` speaks the language of the interface, and `titles` are the block names in it.
+    """
 
     site: Site
+    phrases: Phrasebook
     chrome: Chrome
     titles: Language
     entries: Mapping[str, Entry]
@@ -65,21 +55,27 @@ class Ground:
         """Return a pair as it is shown: dates of one company in their order, else by slug."""
         return _sides(pair, self.entries)
 
+    def link(self, entry: Entry) -> Link:
+        """Return the link to a canvas, by its title and date."""
+        return Link(called(entry.name, self.phrases), entry.card.route, names=(entry.name,))
 
-def ground_of(site: Site, rendered: Sequence[Rendered]) -> Ground:
+
+def ground_of(site: Site, rendered: Sequence[Rendered], catalogue: Catalogue) -> Ground:
     """Return the common ground for the planners of a site."""
+    phrases = phrasebook(catalogue)
     texts = {item.slug: item for item in rendered}
     entries = {post.slug: _entry(post, texts[post.slug], site.owner) for post in site.posts}
     owner = site.owner
     chrome = Chrome(
         owner.title,
         owner.description,
-        owner.language,
-        vocabulary.direction(owner.language),
+        phrases.lang,
+        phrases.dir,
+        Tongue(owner.language, vocabulary.direction(owner.language)),
         owner.base_url,
     )
-    comparisons = {pair: _comparison(pair, entries) for pair in site.pairs}
-    return Ground(site, chrome, vocabulary.language(owner.language), entries, comparisons)
+    comparisons = {pair: _comparison(pair, entries, phrases) for pair in site.pairs}
+    return Ground(site, phrases, chrome, vocabulary.language(phrases.lang), entries, comparisons)
 
 
 def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:
@@ -91,7 +87,6 @@ def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:
         post.title,
         post.company,
         post.as_of,
-        date_text(post.as_of),
         post.industry,
         post.summary,
         lang,
@@ -105,7 +100,7 @@ def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:
         post,
         rendered,
         card,
-        Name(named(post), card.lang, card.dir),
+        Name(post.title, card.lang, card.dir, post.as_of),
         tuple(html if html and html.text else None for html in htmls),
         {fact: _fact_line(fact, ids.get(fact.source, 0)) for fact in post.facts},
         sum(words.values()),
@@ -121,8 +116,12 @@ def fill(words: int) -> int:
 
 
 def _fact_line(fact: Fact, source: int) -> FactLine:
-    value = grouped(fact.value)
-    return FactLine(fact.name, value, fact.unit, fact.as_of, date_text(fact.as_of), source)
+    return FactLine(fact.name, fact.value, fact.unit, fact.as_of, source)
+
+
+def called(name: Name, phrases: Phrasebook) -> str:
+    """Return what a canvas is called beside others: its title, with its date if it has one."""
+    return f"{name.text} ({phrases.date(name.as_of)})" if name.as_of else name.text
 
 
 def _sides(pair: Pair, entries: Mapping[str, Entry]) -> tuple[Entry, Entry]:
@@ -133,11 +132,12 @@ def _sides(pair: Pair, entries: Mapping[str, Entry]) -> tuple[Entry, Entry]:
     return left, right
 
 
-def _comparison(pair: Pair, entries: Mapping[str, Entry]) -> Link:
-    left, right = _sides(pair, entries)
-    text = f"{left.name.text} and {right.name.text}"
+def _comparison(pair: Pair, entries: Mapping[str, Entry], phrases: Phrasebook) -> Link:
+    names = tuple(entry.name for entry in _sides(pair, entries))
+    left, right = (called(name, phrases) for name in names)
+    text = phrases.say("comparison.pair", left=left, right=right)
     route = routes.comparison(pair.left, pair.right)
-    return Link(text, route, REASONS[pair.reason], (left.name, right.name))
+    return Link(text, route, phrases.say(f"reasons.{pair.reason}"), names)
 
 
 def paged(items: Sequence[T], size: int) -> Iterator[tuple[int, int, Sequence[T]]]:

@@ -10,12 +10,21 @@ from ninefold.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language and the direction in which it is written."""
+
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
-    """The name of a canvas, in its language."""
+    """The title of a canvas, in its language, and the date by which it is told from others."""
 
     text: str
     lang: str
     dir: str
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +42,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What every page shows around its content."""
+    """What every page shows around its content.
+
+    `lang` and `dir` are those of the interface and so of the page; `owner` is the language
+    of the site's own title and description, which may be one that has no catalogue.
+    """
 
     site: str
     description: str
-    language: str
-    direction: str
+    lang: str
+    dir: str
+    owner: Tongue
     base_url: str
 
 
@@ -74,7 +88,6 @@ class Card:
     title: str
     company: str
     as_of: str
-    as_of_text: str
     industry: str
     summary: str
     lang: str
@@ -109,19 +122,17 @@ class SourceLine:
     title: str
     publisher: str
     date: str
-    date_text: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """A fact of a canvas with its date in words and its source, 0 where it has none."""
+    """A fact of a canvas with the number of its source, 0 where it has none."""
 
     name: str
     value: str
     unit: str
     as_of: str
-    as_of_text: str
     source: int
 
 

@@ -26,7 +26,7 @@ def plan(ground: Ground) -> Iterator[Page]:
 def _block(index: int, block: Block, links: Links, ground: Ground) -> Iterator[Page]:
     entries = [ground.entries[post.slug] for post in ground.site.posts]
     told = [BlockEntry(entry.card, text) for entry in entries if (text := entry.texts[index])]
-    missing = tuple(entry.link for entry in entries if entry.texts[index] is None)
+    missing = tuple(ground.link(entry) for entry in entries if entry.texts[index] is None)
     chunks = list(paged(told, PAGE_SIZE))
     numbers = {number: routes.section(block, number) for number, _, _ in chunks}
     for number, count, some in chunks:

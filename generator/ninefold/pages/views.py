@@ -21,6 +21,7 @@ from ninefold.pages.parts import (
     Passage,
     Side,
     SourceLine,
+    Tongue,
 )
 
 
@@ -39,10 +40,14 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class CanvasPage:
-    """One canvas: poster, sections in full, facts, sources, and where to go from here."""
+    """One canvas: poster, sections in full, facts, sources, and where to go from here.
+
+    `titles` is the language of the block names: the post's, where the vocabulary has it.
+    """
 
     chrome: Chrome
     card: Card
+    titles: Tongue
     region: str
     tags: tuple[str, ...]
     cells: tuple[Cell, ...]
@@ -94,7 +99,7 @@ class BlockPage:
 
 @dataclass(frozen=True, slots=True)
 class BlocksPage:
-    """The nine blocks: what each asks, and where it is read across all canvases."""
+    """The nine blocks, and where each is read across all canvases."""
 
     chrome: Chrome
     blocks: tuple[tuple[Block, Link], ...]
