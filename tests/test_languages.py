@@ -194,7 +194,7 @@ def test_no_planner_holds_interface_text_of_its_own(file: Path) -> None:
 
 
 def test_the_style_sheet_knows_no_left_and_right() -> None:
-    css = (THEME / "assets/site.css").read_text("utf-8")
+    css = "".join(file.read_text("utf-8") for file in THEME.glob("styles/*.css"))
     physical = r"(?<![\w-])(?:(?:margin|padding|border|inset)-)?(?:left|right)\b(?!-to)"
     assert re.findall(physical, re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)) == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any, Protocol
@@ -25,6 +25,7 @@ from ninefold.pages.views import NotFoundPage
 from ninefold.routes import Route
 
 # XML 1.0 has no place for these, and HTML takes them for errors.
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -148,6 +149,16 @@ def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
             message = f"There is no template {error.name}."
         return _broken(theme, name or page.template, line, message)
     return Output(page.route.path, _FORBIDDEN.sub("", text).encode("utf-8", "replace"))
+
+
+def style_sheet(parts: Mapping[str, str]) -> bytes:
+    """Return the parts of the style sheet, by name, as one: the base first, then by name.
+
+    Comments and indentation are for whoever edits the parts.
+    """
+    order = sorted(parts, key=lambda name: (name != "styles/base.css", name))
+    text = _COMMENT.sub("", "\n".join(parts[name] for name in order))
+    return "\n".join(filter(None, map(str.strip, text.split("\n")))).encode("utf-8")
 
 
 def assets(theme: Theme) -> tuple[Output, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ninefold import languages, routes
 from ninefold.files.faults import EnvironmentFault
 from ninefold.source import Raw
-from ninefold.theme import BrokenTemplate, Output, Theme
+from ninefold.theme import BrokenTemplate, Output, Theme, style_sheet
 
 # Longer posts are refused unread: the checker's limit is shorter, however many bytes a
 # character takes.
@@ -123,6 +123,7 @@ def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
     templates: dict[str, str] = {}
     catalogues: dict[str, str] = {}
     assets: dict[str, bytes] = {}
+    styles: dict[str, str] = {}
     folders: dict[str, str] = {}
     for folder in (bundled, own):
         if folder is None or not folder.is_dir():
@@ -139,6 +140,8 @@ def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
             elif path.endswith((".html", ".xml", ".txt", ".json")):
                 templates[path] = _text(folder / path, raw.data)
                 folders[path] = str(folder)
+            elif path.startswith("styles/") and path.endswith(".css"):
+                styles[path] = _text(folder / path, raw.data)
             elif path.startswith("languages/") and path.endswith(".toml"):
                 catalogues[path] = _text(folder / path, raw.data)
         if skipped:
@@ -147,7 +150,7 @@ def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
     catalogue, faults = languages.choose(language, sorted(catalogues.items()))
     return Theme(
         tuple(sorted(templates.items())),
-        tuple(sorted(assets.items())),
+        tuple(sorted({"site.css": style_sheet(styles), **assets}.items())),
         tuple(sorted(folders.items())),
         catalogue,
         tuple(BrokenTemplate(f"{own}/{f.path}", f.line, f.message) for f in faults),
