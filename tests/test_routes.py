@@ -18,7 +18,7 @@ SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True).filter(lambda s
 DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 ALL = [
     routes.home(),
-    routes.home(2),
+    routes.canvases(2),
     routes.canvas("8x8"),
     routes.comparison("8x8", "zoom"),
     routes.comparisons(),

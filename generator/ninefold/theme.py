@@ -192,9 +192,17 @@ def _globals(page: Page) -> dict[str, Any]:
 def _fixed_page(name: str) -> Route:
     return {
         "home": routes.home(),
+        "canvases": routes.canvases(),
         "sections": routes.sections(),
+        "industries": routes.industries(),
+        "tags": routes.tags(),
+        "companies": routes.companies(),
+        "facts": routes.facts(),
         "comparisons": routes.comparisons(),
+        "about": routes.about(),
+        "search": routes.search(),
         "feed": routes.FEED,
+        "json feed": routes.JSON_FEED,
     }[name]
 
 

@@ -23,7 +23,7 @@ def plan(ground: Ground) -> Iterator[Page]:
     told = [pair for pair in site.pairs if pair.reason is not Reason.LIKENESS] or site.pairs
     comparisons = tuple(ground.comparisons[pair] for pair in told[:SHOWN_COMPARISONS])
     chunks = list(paged(site.posts, PAGE_SIZE))
-    numbers = {number: routes.home(number) for number, _, _ in chunks}
+    numbers = {number: _route(number) for number, _, _ in chunks}
     for number, count, posts in chunks:
         view = HomePage(
             ground.chrome,
@@ -34,4 +34,8 @@ def plan(ground: Ground) -> Iterator[Page]:
             sections,
             comparisons if number == 1 else (),
         )
-        yield Page(routes.home(number), "home.html", view)
+        yield Page(_route(number), "home.html", view)
+
+
+def _route(number: int) -> routes.Route:
+    return routes.home() if number == 1 else routes.canvases(number)

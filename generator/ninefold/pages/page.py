@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
 
-from ninefold.pages.views import View
 from ninefold.routes import Route
+
+
+class View(Protocol):
+    """What a template sees: a frozen dataclass, whose fields are the template's variables.
+
+    It stands in the module of its planner, or in `views` where several share it.
+    """
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,16 +130,3 @@ class FeedPage:
     home: str
     updated: str
     entries: tuple[FeedEntry, ...]
-
-
-View = (
-    HomePage
-    | CanvasPage
-    | ComparisonPage
-    | ComparisonsPage
-    | BlockPage
-    | BlocksPage
-    | NotFoundPage
-    | SitemapPage
-    | FeedPage
-)
