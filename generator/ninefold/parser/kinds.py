@@ -9,6 +9,8 @@ A reading is *credible* when its names cannot stand there by chance:
   one, and half of that when the document calls itself a canvas or business model. So a
   canvas with gaps and a few extra sections is one, and minutes or a yearly report with
   three such headings among others are not;
+* three everyday names or fewer beside any other heading are a README's or a report's, unless
+  the document calls itself a canvas;
 * a single block makes a canvas only when it is all that the document has;
 * lines, items and cells happen to equal a name more easily than headings do, so in those
   forms at least three blocks, two of them by telling names, must be found, or five in all
@@ -89,12 +91,13 @@ def credible(reading: Reading, title: str) -> bool:
     telling = len({name.block for e in reading.named for name in e.names if name.telling})
     weight = blocks + telling + 2 * near
     against: float = 2 * peers + reading.chapters
-    if _SAYS_SO.search(title):
+    says_so = bool(_SAYS_SO.search(title))
+    if says_so:
         against /= 2
     if reading.form in _HEADINGS:
         if blocks == 1:
-            return against == 0 and (not reading.titled or bool(_SAYS_SO.search(title)))
-        return weight >= against
+            return against == 0 and (not reading.titled or says_so)
+        return weight >= against and (telling > 0 or blocks > 3 or not peers or says_so)
     if reading.form in ("bold", "lead-in"):
         against /= 2
     return weight >= against and (

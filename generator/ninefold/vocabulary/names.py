@@ -29,6 +29,9 @@ _EVERYDAY_WORDS = frozenset(
     ("partnerships", "relationships", "relacionamento", "kooperationen", "target market")
 )
 
+# From here on scripts write a word in a few signs: kana, Chinese characters, Hangul.
+_DENSE = "\u3040"
+
 Lookup = Callable[[str], Block | None]
 
 
@@ -55,7 +58,7 @@ class Name:
         words = key(self.text)
         if self.block in _EVERYDAY or words in _EVERYDAY_WORDS:
             return False
-        return " " in words or len(words) > (10 if words.isascii() or words[0] < "\u0530" else 3)
+        return " " in words or len(words) > (3 if words[0] >= _DENSE else 10)
 
 
 def blocks_named(heading: str, aliases: Aliases = ()) -> tuple[Block, ...]:

@@ -63,10 +63,21 @@ def entries(
     heaps = _rows(cells, read, column, aliases) if column >= 0 else _columns(cells, read, aliases)
     blocks = {name.block.value for heap in heaps for name in heap.names}
     others = [h for h in heaps if not (h.names or h.head or relative(h.title))]
-    if len(blocks) < 2 or len(blocks) < len(others) or blocks <= known:
+    if len(blocks) < 2 or len(blocks) < len(others) or blocks <= known or _compares(heaps):
         return ()
     known |= blocks
     return tuple(_entries(heaps, cut, form))
+
+
+def _compares(heaps: Sequence[_Heap]) -> bool:
+    """Whether names stand beside names: two canvases set side by side, or a glossary."""
+    told = [heap.texts for heap in heaps if heap.names and heap.texts]
+    names = sum(len(texts) == 1 and _is_name(texts[0]) for texts in told)
+    return names * 2 > len(told)
+
+
+def _is_name(text: str) -> bool:
+    return bool(relative(text) or any(name.exact for name in names_in(text)))
 
 
 def _entries(heaps: Sequence[_Heap], cut: Span, form: str) -> Iterator[Entry]:

@@ -27,6 +27,7 @@ _BOLD = re.compile(
     r"(?P<after>[^\w\n]*|\s*[(（\[][^)）\]\n]*[)）\]][^\w\n]*)",
     re.IGNORECASE,
 )
+_COMMAS = (",", "，", "、", ";", "；")
 _LOWER = re.compile(r"[^\W\d_]")
 
 
@@ -132,7 +133,12 @@ def read(found: Sequence[Line], aliases: Aliases) -> Iterator[Reading]:
         if (words := bold_words(line.words)) is not None:
             names = named(words, aliases)
             bold.append(_entry(line, names, words, "bold", _filled(found, number)))
-        elif line.indent < 4 and (names := named(line.words, aliases)) and _stands_out(line):
+        elif (
+            line.indent < 4
+            and (names := named(line.words, aliases))
+            and len(names) < 3  # more are an enumeration
+            and _stands_out(line, found[number - 1].words if number else "")
+        ):
             plain.append(_entry(line, names, line.words, "plain", _filled(found, number)))
         elif line.indent < 4 and line.after_blank and line.before_blank and _telling(line.words):
             plain.append(_entry(line, (), line.words, "plain", filled=True))
@@ -151,8 +157,13 @@ def _entry(line: Line, names: tuple[Name, ...], words: str, form: str, filled: b
     return Entry(names, line.span, undressed(words), cut, None, form, opens, filled)
 
 
-def _stands_out(line: Line) -> bool:
-    """Whether a plain line is set off: by a blank line, a colon, or a capital or number."""
+def _stands_out(line: Line, before: str) -> bool:
+    """Whether a plain line is set off: by a blank line, a colon, or a capital or number.
+
+    A line of an enumeration that runs over several lines is not.
+    """
+    if line.words.endswith(_COMMAS) or (before.endswith(_COMMAS) and not line.after_blank):
+        return False
     if line.mark and not line.numbered:
         return line.after_blank and line.before_blank
     if line.after_blank or line.words.endswith((":", "：")):
