@@ -9,7 +9,7 @@ from ninefold.blocks import Block
 from ninefold.canvas import Document, Post
 from ninefold.diagnostics import Diagnostic, Fault, Severity, diagnostic
 from ninefold.parser import parse
-from ninefold.rules import BY_NAME, RULES
+from ninefold.rules import BY_NAME, RULES, blank_template
 from ninefold.rules.rule import Library, Rule
 from ninefold.source import Raw, decode
 
@@ -59,6 +59,8 @@ def inspect(raw: Raw, settings: Settings) -> Inspected:
     if document.post and not document.headings:
         found = [d for d in found if d.name == "no-canvas"]
         return Inspected(raw.path, None, (), tuple(found))
+    if any(d.name == blank_template.RULE.name for d in found):
+        found = [d for d in found if d.name not in blank_template.SPEAKS_FOR]
     return Inspected(raw.path, document.post, _places(document), tuple(sorted(found)))
 
 

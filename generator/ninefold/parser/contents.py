@@ -27,7 +27,7 @@ _GAP = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SLOT = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}|\[(?!\^)[^\]\n]{0,80}\](?![(\[:])|<[A-Za-z][^<>\n]{0,80}>"
+    r"\{\{.*?\}\}|(?<![{\w])\{[A-Za-z][\w .:-]{0,60}\}|\{%.*?%\}|\$\{.*?\}|\[(?!\^)[^\]\n]{0,80}\](?![(\[:])|<[A-Za-z][^<>\n]{0,80}>"
     r"|(?<!\w)_[^_\n]{2,80}_(?!\w)(?=\W*$)|…|\.{3,}",
     re.MULTILINE,
 )
@@ -41,7 +41,8 @@ _ASKS = re.compile(
     r"swoj\w*)\b|^(?:how|what|which|who|whom|why|where|when)\b.*\byou(?:r|rs)?\b",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"[?？؟;՞]\W*$")
+# Japanese asks without a mark.
+_QUESTION = re.compile(r"[?？؟;՞]\W*$|[ぁ-ん一-龯]か[。)）]*$")
 # A longer text without any of these is no template's.
 _OPEN = ("?", "？", "؟", "[", "{", "_", "<", "...", "…", "ipsum")
 _SENTENCE_END = re.compile(r"(?<=[.!?？؟。！])\s+")

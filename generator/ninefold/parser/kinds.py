@@ -48,31 +48,31 @@ _SAYS_SO = re.compile(
 )
 
 
-def relative_of(reading: Reading) -> Kind | None:
-    """LEAN or OTHER where a reading has the fields of another canvas, None where it has not.
+def relative_of(reading: Reading) -> str:
+    """The canvas whose fields a reading has: "lean", "mission", "value", "swot" or "".
 
     Lean: two or more of Problem, Solution, Key Metrics, Unfair Advantage, with two of the
     blocks that both canvases have (or three fields), and none of key partners, activities,
     resources and customer relationships. Mission model: two of its fields, and no customer
     segments or no revenue. Value proposition canvas: three of its fields, and at most three
-    blocks.
+    blocks. SWOT: three of its four fields, and no more blocks than one.
     """
     blocks = reading.blocks
     if len(blocks) >= ENOUGH:
-        return None
+        return ""
     fields = reading.relatives
     count = {
         family: sum(field.startswith(f"{family}.") for field in fields)
-        for family in ("lean", "mission", "value")
+        for family in ("lean", "mission", "value", "swot")
     }
     if count["lean"] >= 2 and not blocks & _OWN and (len(blocks) >= 2 or count["lean"] > 2):
-        return Kind.LEAN
+        return "lean"
     without = not {Block.CUSTOMER_SEGMENTS, Block.REVENUE_STREAMS} <= blocks
     if count["mission"] >= 2 and without:
-        return Kind.OTHER
+        return "mission"
     if count["value"] >= 3 and len(blocks) <= 3:
-        return Kind.OTHER
-    return None
+        return "value"
+    return "swot" if count["swot"] >= 3 and len(blocks) <= 1 else ""
 
 
 def credible(reading: Reading, title: str) -> bool:
