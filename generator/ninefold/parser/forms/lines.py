@@ -27,6 +27,13 @@ _BOLD = re.compile(
     r"(?P<after>[^\w\n]*|\s*[(（\[][^)）\]\n]*[)）\]][^\w\n]*)",
     re.IGNORECASE,
 )
+_TITLE = re.compile(
+    r"^[ \t]*(?:<details\b[^<>\n]*>[ \t]*)?<(?P<tag>h[1-6]|summary)\b[^<>\n]*>(?P<words>[^\n]+?)"
+    r"</(?P=tag)>[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]*>")
+_UNDER = 4  # an indent at which no line begins a section
 _COMMAS = (",", "，", "、", ";", "；")
 _LOWER = re.compile(r"[^\W\d_]")
 
@@ -57,13 +64,27 @@ class Line:
 def lines(text: str, chunks: Sequence[Chunk]) -> list[Line]:
     """The lines of all text chunks; quotes, tables and indented code are left out.
 
-    Blank lines stay, without words.
+    Blank lines stay, without words. Of HTML with headings or summaries, those are lines of
+    their own, and other lines are only what stands under them.
     """
     found: list[Line] = []
     for chunk in chunks:
         if chunk.kind is Kind.TEXT:
             found.extend(_lines(text, chunk))
+        elif chunk.kind is Kind.HTML and _TITLE.search(text, chunk.span.start, chunk.span.end):
+            found.extend(_html_lines(text, chunk))
     return found
+
+
+def _html_lines(text: str, chunk: Chunk) -> Iterator[Line]:
+    place = chunk.span.start
+    while place < chunk.span.end:
+        end = _next_line(text, place, chunk.span.end)
+        title = _TITLE.fullmatch(text, place, end)
+        words = _TAG.sub(" ", title["words"] if title else text[place:end]).strip()
+        indent = 0 if title or not words else _UNDER
+        yield Line(Span(place, end), indent, 0, words, place)
+        place = end + 1
 
 
 def _lines(text: str, chunk: Chunk) -> Iterator[Line]:
