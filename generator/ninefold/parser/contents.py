@@ -23,15 +23,18 @@ _GAP = re.compile(
       | à\ (?:compléter|remplir|définir) | por\ (?:completar|definir|rellenar)
       | a\ (?:preencher|definir) | da\ (?:completare|compilare|definire) | in\ te\ vullen
       | заполнить | 待填写 | 待补充 | 待定 | 未定 | 記入 | 작성\ 예정 | doldurulacak
-      | do\ uzupełnienia)\b)*+""",
+      | do\ uzupełnienia | one | two | three | four | five)\b)*+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SLOT = re.compile(
-    r"\{\{.*?\}\}|(?<![{\w])\{[A-Za-z][\w .:-]{0,60}\}|\{%.*?%\}|\$\{.*?\}"
+    r"\{%.*?%\}|\$\{.*?\}|(?<![\w*])\*[^*\n]{2,120}\*(?![\w*])(?=\W*$)"
     r"|\[(?!\^)[^\]\n]{0,80}\](?![(\[:])|<[A-Za-z][^<>\n]{0,80}>"
     r"|(?<!\w)_[^_\n]{2,80}_(?!\w)(?=\W*$)|…|\.{3,}",
     re.MULTILINE,
 )
+# A template's field makes its whole line one to fill in.
+_FIELD = re.compile(r"\{\{[^{}\n]*\}\}|(?<![{\w$])\{[A-Za-z][\w .:-]{0,60}\}")
+_TABLE_HEAD = re.compile(r"^.*\|.*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*$", re.MULTILINE)
 _ASKS = re.compile(
     r"^(?:list|describe|identify|explain|define|enter|write|fill|insert|think|specify|outline|note|"
     r"name|state|detail|consider|summari[sz]e|add|answer|include|beschreib\w*|nenn\w*|liste\w*|"
@@ -45,8 +48,10 @@ _ASKS = re.compile(
 # Japanese asks without a mark.
 _QUESTION = re.compile(r"[?？؟;՞]\W*$|[ぁ-ん一-龯]か[。)）]*$")
 # A longer text without any of these is no template's.
-_OPEN = ("?", "？", "؟", "[", "{", "_", "<", "...", "…", "ipsum")
+_OPEN = ("?", "？", "؟", "か", "[", "{", "_", "*", "<", "...", "…", "ipsum")
 _SENTENCE_END = re.compile(r"(?<=[.!?？؟。！])\s+")
+
+_FIRST = re.compile(r"(?<=[.!?])\s|(?<=[。！？])|\n")
 
 _FIRM = r"(?:enterprise|organi[sz]ation|company|business|firm|venture|start-?up|business model)"
 _DOES = (
@@ -76,12 +81,35 @@ _DEFINES = re.compile(
 )
 
 
+# The model itself, or any business, spoken of in other languages than English.
+_GUIDES = re.compile(
+    r"""^\W*(?:(?:\w+\s){0,3}?
+          (?:beschreibt|definiert|bezeichnet|umfasst|steht\sfür|décri(?:t|vent)|représente(?:nt)?|définit
+            |désigne|describen?|define|explica|representa|identifica|descreve|descrive|definisce
+            |rappresenta|beschrijft|omvat|описыва\w+|определя\w+|показыва\w+|представля\w+
+            |opisuj\w+|beskriver|menggambarkan|menjelaskan|mô\stả)\b
+        | (?:list|write|note|describe|identify|define|explain|decide|think|consider|ask|start|add)\b
+            [^.]*\b(?:you|your|each|here|what|how|who|which|the)\b
+        | (?:for|in)\s(?:each|every|this)\s\w+,?\s(?:list|write|note|describe|say|name)\b)
+      | \b(?:das|dem|des|le|du|el|del|il|o|do|het|the)\s(?:business\s)?
+          (?:geschäfts?modells?|modells?|modèle|modelo|modello|model)\b
+      | \b(?:une\sentreprise|una\sempresa|uma\sempresa|un['’]azienda|een\sbedrijf|ein\sunternehmen
+          |sebuah\sperusahaan|l['’]entreprise\s(?:souhaite|doit|peut|établit|communique|génère|utilise))
+      | (?:котор\w+|как|должна|должен|устанавливает|совершать|нужны)\s
+          (?:компани\w+|организаци\w+|бизнес|предприяти\w+)|\bработ\w+\sмодели\b
+      | 企[业業](?:或机构|或機構)?
+          (?:所|如何|为|為|与|與|从|從|必[须須]|[运運]|通[过過]|需要|想要|希望)
+      | 商[业業]模式|ビジネスモデル|企業(?:が|は|と)|비즈니스\s*모델|기업(?:이|은|의)\s""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def unanswered(text: str) -> bool:
     """Whether a text holds only guiding questions, requests, placeholders or nothing."""
     if len(text) > 2000 or (len(text) > 300 and not any(mark in text for mark in _OPEN)):
         return False
-    for line in without_comments(text).split("\n"):
-        if _BULLETS.match(line):
+    for line in _TABLE_HEAD.sub("", without_comments(text)).split("\n"):
+        if _BULLETS.match(line) or _FIELD.search(line):
             continue
         bare = _SLOT.sub(" ", line)
         if _GAP.fullmatch(_MARKUP.sub("", bare)):
@@ -99,6 +127,7 @@ def defines(text: str) -> bool:
     """Whether a text says what such a section holds in any business, and nothing of one.
 
     Its first sentence explains the block: "What an enterprise offers", "A segment is a
-    group", "This block describes", "The assets without which".
+    group", "This block describes", "The assets without which", or tells how to fill it in.
     """
-    return bool(_DEFINES.match(text[:160].lstrip("#*_->• \n")))
+    start = text[:160].lstrip("#*_->• \n")
+    return bool(_DEFINES.match(start) or _GUIDES.search(_FIRST.split(start, maxsplit=1)[0]))

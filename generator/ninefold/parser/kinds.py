@@ -28,7 +28,7 @@ from ninefold.canvas import Kind
 from ninefold.parser.contents import defines, unanswered
 from ninefold.parser.forms import ENOUGH
 from ninefold.parser.forms.reading import Reading
-from ninefold.vocabulary import nearest
+from ninefold.vocabulary import nearest, relative
 
 _OWN = frozenset(
     (
@@ -87,7 +87,8 @@ def credible(reading: Reading, title: str) -> bool:
     if blocks >= ENOUGH:
         return True
     near = sum(1 for peer in reading.peers if nearest(peer))
-    peers = len(reading.peers) - near
+    beside = sum(relative(peer).startswith("swot.") for peer in reading.peers)
+    peers = len(reading.peers) - near - beside
     telling = len({name.block for e in reading.named for name in e.names if name.telling})
     weight = blocks + telling + 2 * near
     against: float = 2 * peers + reading.chapters
@@ -96,7 +97,8 @@ def credible(reading: Reading, title: str) -> bool:
         against /= 2
     if reading.form in _HEADINGS:
         if blocks == 1:
-            return against == 0 and (not reading.titled or says_so)
+            own = telling > 0 or not reading.around
+            return against == 0 and ((own and not reading.titled) or says_so)
         return weight >= against and (telling > 0 or blocks > 3 or not peers or says_so)
     if reading.form in ("bold", "lead-in"):
         against /= 2

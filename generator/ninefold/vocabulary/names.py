@@ -55,7 +55,7 @@ class Name:
         Names of channels, revenue and costs, and short single words, head all sorts of
         documents.
         """
-        words = key(self.text)
+        words = key(_ARTICLE.sub("", self.text, count=1))
         if self.block in _EVERYDAY or words in _EVERYDAY_WORDS:
             return False
         return " " in words or len(words) > (3 if words[0] >= _DENSE else 10)
