@@ -34,6 +34,7 @@ _SLOT = re.compile(
 )
 # A template's field makes its whole line one to fill in.
 _FIELD = re.compile(r"\{\{[^{}\n]*\}\}|(?<![{\w$])\{[A-Za-z][\w .:-]{0,60}\}")
+_LABEL = re.compile(r"\s*(?:\#{1,6}\s.*|(?:\*\*|__).*(?:\*\*|__):?|`{3,}.*)\s*")
 _TABLE_HEAD = re.compile(r"^.*\|.*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*$", re.MULTILINE)
 _ASKS = re.compile(
     r"^(?:list|describe|identify|explain|define|enter|write|fill|insert|think|specify|outline|note|"
@@ -108,8 +109,9 @@ def unanswered(text: str) -> bool:
     """Whether a text holds only guiding questions, requests, placeholders or nothing."""
     if len(text) > 2000 or (len(text) > 300 and not any(mark in text for mark in _OPEN)):
         return False
+    fields = bool(_FIELD.search(text))
     for line in _TABLE_HEAD.sub("", without_comments(text)).split("\n"):
-        if _BULLETS.match(line) or _FIELD.search(line):
+        if _BULLETS.match(line) or _FIELD.search(line) or (fields and _LABEL.fullmatch(line)):
             continue
         bare = _SLOT.sub(" ", line)
         if _GAP.fullmatch(_MARKUP.sub("", bare)):

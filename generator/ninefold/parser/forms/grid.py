@@ -67,7 +67,7 @@ def entries(
     heaps = _rows(cells, read, column, aliases) if column >= 0 else _columns(cells, read, aliases)
     blocks = {name.block.value for heap in heaps for name in heap.names}
     others = [h for h in heaps if not (h.names or h.head or relative(h.title))]
-    if not blocks and sum(relative(heap.title) != "" for heap in heaps) > 2:
+    if not blocks and not others and sum(relative(heap.title) != "" for heap in heaps) > 1:
         return tuple(_entries(heaps, cut, form))  # another canvas
     if len(blocks) < 2 or len(blocks) < len(others) or blocks <= known:
         return ()
