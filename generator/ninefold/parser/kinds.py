@@ -28,7 +28,7 @@ from ninefold.canvas import Kind
 from ninefold.parser.contents import defines, unanswered
 from ninefold.parser.forms import ENOUGH
 from ninefold.parser.forms.reading import Reading
-from ninefold.vocabulary import nearest, relative
+from ninefold.vocabulary import blocks_named, nearest, relative
 
 _OWN = frozenset(
     (
@@ -82,7 +82,7 @@ def credible(reading: Reading, title: str) -> bool:
         return False
     if reading.form not in _HEADINGS:
         filled = sum(entry.filled for entry in reading.named)
-        if reading.form in ("plain", "list") and filled * 2 < len(reading.named):
+        if reading.form in ("plain", "list", "bold") and filled * 2 < len(reading.named):
             return False
     if blocks >= ENOUGH:
         return True
@@ -97,7 +97,7 @@ def credible(reading: Reading, title: str) -> bool:
         against /= 2
     if reading.form in _HEADINGS:
         if blocks == 1:
-            own = telling > 0 or not reading.around
+            own = telling > 0 or not any(map(blocks_named, reading.around))
             return against == 0 and ((own and not reading.titled) or says_so)
         return weight >= against and (telling > 0 or blocks > 3 or not peers or says_so)
     if reading.form in ("bold", "lead-in"):

@@ -153,7 +153,8 @@ def read(found: Sequence[Line], aliases: Aliases) -> Iterator[Reading]:
             continue
         if (words := bold_words(line.words)) is not None:
             names = named(words, aliases)
-            bold.append(_entry(line, names, words, "bold", _filled(found, number)))
+            room = line.before_blank or _filled(found, number)  # no name on the very next line
+            bold.append(_entry(line, names, words, "bold", room))
         elif (
             line.indent < 4
             and (names := named(line.words, aliases))
