@@ -49,7 +49,7 @@ _ASKS = re.compile(
 # Japanese asks without a mark.
 _QUESTION = re.compile(r"[?？؟;՞]\W*$|[ぁ-ん一-龯]か[。)）]*$")
 # A longer text without any of these is no template's.
-_OPEN = ("?", "？", "؟", "か", "[", "{", "_", "*", "<", "...", "…", "ipsum")
+_OPEN = ("?", "？", "؟", "[", "{", "_", "<", "...", "…", "ipsum")
 _SENTENCE_END = re.compile(r"(?<=[.!?？؟。！])\s+")
 
 _FIRST = re.compile(r"(?<=[.!?])\s|(?<=[。！？])|\n")
@@ -82,26 +82,54 @@ _DEFINES = re.compile(
 )
 
 
-# The model itself, or any business, spoken of in other languages than English.
-_GUIDES = re.compile(
-    r"""^\W*(?:(?:\w+\s){0,3}?
-          (?:beschreibt|definiert|bezeichnet|umfasst|steht\sfür|décri(?:t|vent)|représente(?:nt)?|définit
-            |désigne|describen?|define|explica|representa|identifica|descreve|descrive|definisce
-            |rappresenta|beschrijft|omvat|описыва\w+|определя\w+|показыва\w+|представля\w+
-            |opisuj\w+|beskriver|menggambarkan|menjelaskan|mô\stả)\b
+# The same in other languages, and how to fill a section in.
+_TELLS = re.compile(
+    r"""\W*(?:(?:\w+\s){0,3}?
+          (?:beschreibt|definiert|bezeichnet|umfasst|steht\sfür|décri(?:t|vent)|représente(?:nt)?
+            |définit|désigne|describen?|define|explica|representa|identifica|descreve|descrive
+            |definisce|rappresenta|beschrijft|omvat|описыва\w+|определя\w+|показыва\w+
+            |представля\w+|opisuj\w+|beskriver|menggambarkan|menjelaskan|mô\stả)\b
         | (?:list|write|note|describe|identify|define|explain|decide|think|consider|ask|start|add)\b
             [^.]*\b(?:you|your|each|here|what|how|who|which|the)\b
-        | (?:for|in)\s(?:each|every|this)\s\w+,?\s(?:list|write|note|describe|say|name)\b)
-      | \b(?:das|dem|des|le|du|el|del|il|o|do|het|the)\s(?:business\s)?
-          (?:geschäfts?modells?|modells?|modèle|modelo|modello|model)\b
-      | \b(?:une\sentreprise|una\sempresa|uma\sempresa|un['’]azienda|een\sbedrijf|ein\sunternehmen
-          |sebuah\sperusahaan|l['’]entreprise\s(?:souhaite|doit|peut|établit|communique|génère|utilise))
-      | (?:котор\w+|как|должна|должен|устанавливает|совершать|нужны)\s
-          (?:компани\w+|организаци\w+|бизнес|предприяти\w+)|\bработ\w+\sмодели\b
-      | 企[业業](?:或机构|或機構)?
-          (?:所|如何|为|為|与|與|从|從|必[须須]|[运運]|通[过過]|需要|想要|希望)
-      | 商[业業]模式|ビジネスモデル|企業(?:が|は|と)|비즈니스\s*모델|기업(?:이|은|의)\s""",
+        | (?:for|in)\s(?:each|every|this)\s\w+,?\s(?:list|write|note|describe|say|name)\b)""",
     re.IGNORECASE | re.VERBOSE,
+)
+_CHINESE_DOES = (
+    "所",
+    "如何",
+    "为",
+    "為",
+    "与",
+    "與",
+    "从",
+    "從",
+    "必",
+    "运",
+    "通过",
+    "想要",
+    "希望",
+)
+# The model itself, or any business, spoken of.
+_SPEAKS = (
+    *("the model", "the business model", "das modell", "des modells", "das geschäftsmodell"),
+    *("des geschäftsmodells", "le modèle", "du modèle", "au modèle", "el modelo", "del modelo"),
+    *("o modelo", "do modelo", "il modello", "del modello", "het model", "ein unternehmen"),
+    *("eines unternehmens", "une entreprise", "l'entreprise souhaite", "l'entreprise doit"),
+    *("l'entreprise établit", "l'entreprise communique", "una empresa", "uma empresa"),
+    *("un'azienda", "een bedrijf", "sebuah perusahaan", "которые компания", "которых компания"),
+    *("которую компания", "как компания", "должна компания", "компания должна", "бизнес-модел"),
+    *("устанавливает компания", "совершать компания", "работы модели", "商业模式", "商業模式"),
+    *(f"{firm}{does}" for firm in ("企业", "企業", "或机构", "或機構") for does in _CHINESE_DOES),
+    *(
+        "ビジネスモデル",
+        "企業が",
+        "企業は",
+        "企業と",
+        "비즈니스 모델",
+        "기업이 ",
+        "기업은 ",
+        "기업의 ",
+    ),
 )
 
 
@@ -109,9 +137,12 @@ def unanswered(text: str) -> bool:
     """Whether a text holds only guiding questions, requests, placeholders or nothing."""
     if len(text) > 2000 or (len(text) > 300 and not any(mark in text for mark in _OPEN)):
         return False
-    fields = bool(_FIELD.search(text))
-    for line in _TABLE_HEAD.sub("", without_comments(text)).split("\n"):
-        if _BULLETS.match(line) or _FIELD.search(line) or (fields and _LABEL.fullmatch(line)):
+    fields = "{" in text and bool(_FIELD.search(text))
+    text = without_comments(text)
+    for line in (_TABLE_HEAD.sub("", text) if "|" in text else text).split("\n"):
+        if _BULLETS.match(line):
+            continue
+        if fields and (_FIELD.search(line) or _LABEL.fullmatch(line)):
             continue
         bare = _SLOT.sub(" ", line)
         if _GAP.fullmatch(_MARKUP.sub("", bare)):
@@ -132,4 +163,7 @@ def defines(text: str) -> bool:
     group", "This block describes", "The assets without which", or tells how to fill it in.
     """
     start = text[:160].lstrip("#*_->• \n")
-    return bool(_DEFINES.match(start) or _GUIDES.search(_FIRST.split(start, maxsplit=1)[0]))
+    if _DEFINES.match(start) or _TELLS.match(start):
+        return True
+    first = _FIRST.split(start.casefold().replace("’", "'"), maxsplit=1)[0]
+    return any(phrase in first for phrase in _SPEAKS)
