@@ -13,10 +13,17 @@ from ninefold.vocabulary.table import Aliases, aliases_by_key, vocabulary
 
 LONGEST = 200
 
-_PARTS = re.compile(r"\s*[()（）\[\]［］【】/／|｜]\s*|\s+[-–—―:]\s+|\s*[:：—]\s*")
+_OTHER = "\u0370-\u1cff\u3040-\ud7af"
+_PARTS = re.compile(
+    r"\s*[()（）\[\]［］【】/／|｜]\s*|\s+[-–—―:]\s+|\s*[:：—]\s*"
+    # Where one script meets another: "客户细分Customer Segments".
+    rf"|(?<=[{_OTHER}])[\s-]*(?=[A-Za-z])|(?<=[A-Za-z])[\s-]*(?=[{_OTHER}])"
+)
 _JOINTS = re.compile(
     r"\s*[&+,、，＆]\s*|\s+(?:and|und|et|e|y|en|och|oraz|i|ve|dan|và|и|और|和|与|與|及|と|및|و)\s+"
 )
+# What stands beside a name and says no more than it; too short to be names themselves.
+_SHORT = frozenset(("cs", "vp", "ch", "cr", "rs", "r$", "kr", "ka", "kp", "co", "c$"))
 _ARTICLE = re.compile(
     r"(?:our|the|my|unsere?|die|das|der|nos|notre|les?|la|nuestr[oa]s?|el|los|las|nossos?|nossas?|"
     r"i|gli|il|le|onze|de|het|våra)\s+",
@@ -97,7 +104,10 @@ def names_in(heading: str, aliases: Aliases = ()) -> tuple[Name, ...]:
 
     if block := lookup(words):
         return (_name(block, words, (words,), exact=True),)
-    return tuple(_composed(words, lookup))
+    composed = tuple(_composed(words, lookup))
+    if not composed and "(s)" in words and (block := lookup(words.replace("(s)", ""))):
+        return (_name(block, words, (words.replace("(s)", ""),), exact=True),)
+    return composed
 
 
 def _name(block: Block, text: str, parts: tuple[str, ...], *, exact: bool) -> Name:
@@ -114,7 +124,10 @@ def _composed(words: str, lookup: Lookup) -> Iterator[Name]:
     if not named:
         return
     (start, end, opening), first = named[0]
-    exact = all(names and all(part.exact for part in names) for _, names in found)
+    exact = all(
+        (names and all(part.exact for part in names)) or words[begin:stop].lower() in _SHORT
+        for (begin, stop, _), names in found
+    )
     beside = []
     parts = [words[start:end]]
     for (begin, stop, before), names in named[1:]:
