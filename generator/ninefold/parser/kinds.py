@@ -9,7 +9,7 @@ A reading is *credible* when its names cannot stand there by chance:
   one, and half of that when the document calls itself a canvas or business model. So a
   canvas with gaps and a few extra sections is one, and minutes or a yearly report with
   three such headings among others are not;
-* three everyday names or fewer beside any other heading are a README's or a report's, unless
+* four everyday names or fewer beside any other heading are a README's or a report's, unless
   the document calls itself a canvas;
 * a single block makes a canvas only when it is all that the document has;
 * lines, items and cells happen to equal a name more easily than headings do, so in those
@@ -99,7 +99,7 @@ def credible(reading: Reading, title: str) -> bool:
         if blocks == 1:
             own = telling > 0 or not any(map(blocks_named, reading.around))
             return against == 0 and ((own and not reading.titled) or says_so)
-        return weight >= against and (telling > 0 or blocks > 3 or not peers or says_so)
+        return weight >= against and (telling > 0 or blocks > 4 or not peers or says_so)
     if reading.form in ("bold", "lead-in"):
         against /= 2
     return weight >= against and (

@@ -101,9 +101,10 @@ def recognise(
     if best is None:
         fence = None if inside else _in_fence(text, chunks, lang, aliases)
         losers = tuple(r for r in readings if r.blocks)
-        return Recognition(
-            Kind.OTHER, chunks, language=fence or "", fenced=fence is not None, losers=losers
-        )
+        most = max(losers, key=lambda reading: len(reading.blocks), default=None)
+        language = fence or (_language(most, lang) if most else "")
+        fenced = fence is not None
+        return Recognition(Kind.OTHER, chunks, language=language, fenced=fenced, losers=losers)
     _, winner, relative = best
     language = _language(winner, lang)
     losers = tuple(r for r in readings if r is not winner and r.entries)

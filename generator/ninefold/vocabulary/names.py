@@ -30,12 +30,20 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"\s+(?:of|for|at|von|für|pour|de|para|per|voor)\s+", re.IGNORECASE)
-# Money and channels are spoken of everywhere; these single words too.
+# Money and channels are spoken of everywhere; whom a project is for, what it does and who
+# helps, in words like these, too.
 _EVERYDAY = frozenset((Block.CHANNELS, Block.REVENUE_STREAMS, Block.COST_STRUCTURE))
-_EVERYDAY_WORDS = frozenset(
-    ("partnerships", "relationships", "relacionamento", "kooperationen", "target market")
+_EVERYDAY_WORDS = re.compile(
+    r"""target.*|.*\s(?:objetivo|cibles?|target|alvo)|clientes-alvo|zielgruppen?|doelgroep(?:en)?
+      |hedef\s.*|целев.*|目[标標].*|ターゲット.*|타겟.*|목표\s.*|(?:khách\shàng|đối\stượng)\smục\stiêu
+      |(?:partner|relation)ships?|relacionamento|kooperationen|partnerschaften|partenai?riats?
+      |partenaires|partnerskap|samarbetspartners|yhteistyökumppanit|partnerstwa|iş\sortakları
+      |合作伙伴|合作夥伴|パートナー(?:シップ)?|リソース|strategic.*|strategisch.*
+      |.*\sestratégic\w+|.*\sstratégiques?|.*\sstrategi\w+|стратегическ.*|stratejik\s.*|.*\schiến\slược
+      |الشركاء\sالاستراتيجيون|(?:haupt)?aktivitäten|actividades|activiteiten|aktiviteter
+      |(?:main|market|user)\s.*|.*\sprincip\w+|основн\w+\s.*""",
+    re.VERBOSE,
 )
-
 # From here on scripts write a word in a few signs: kana, Chinese characters, Hangul.
 _DENSE = "\u3040"
 
@@ -63,7 +71,7 @@ class Name:
         documents.
         """
         words = key(_ARTICLE.sub("", self.text, count=1))
-        if self.block in _EVERYDAY or words in _EVERYDAY_WORDS:
+        if self.block in _EVERYDAY or _EVERYDAY_WORDS.fullmatch(words):
             return False
         return " " in words or len(words) > (3 if words[0] >= _DENSE else 10)
 
