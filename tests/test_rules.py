@@ -142,6 +142,54 @@ def test_every_rule_for_one_post_is_in_the_table_above() -> None:
     assert {rule.name for rule in RULES if rule.post} - ELSEWHERE == set(REPORTED)
 
 
+POSTS = Path(__file__).parent / "recognition" / "posts"
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("87-lean-heading.md", "a Lean Canvas"),
+        ("113-lean-list.md", "a Lean Canvas"),
+        ("92-mission-model-canvas.md", "a Mission Model Canvas"),
+        ("97-value-proposition-canvas.md", "a Value Proposition Canvas"),
+        ("96-swot.md", "a SWOT analysis"),
+        ("127-swot-tables.md", "a SWOT analysis"),
+        ("117-guide-de.md", "explain what a canvas holds"),
+        ("118-guide-zh-list.md", "explain what a canvas holds"),
+        ("75-fence.md", "inside a code fence"),
+        ("93-article-channels.md", "an article or a note"),
+        ("115-readme-chat.md", "an article or a note"),
+    ],
+)
+def test_what_is_no_canvas_is_named_in_one_finding(name: str, named: str) -> None:
+    (found,) = check((POSTS / name).read_bytes()).findings
+    assert found.name == "no-canvas"
+    assert named in found.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "89-template-questions.md",
+        "90-template-placeholders.md",
+        "91-template-table-de.md",
+        "110-template-fields.md",
+        "111-template-hints.md",
+        "112-template-ja-unmarked-questions.md",
+    ],
+)
+def test_a_blank_template_is_named_in_one_finding(name: str) -> None:
+    found = [d for d in check((POSTS / name).read_bytes()).findings if d.code.startswith("NF2")]
+    assert [d.name for d in found] == ["blank-template"]
+    assert found[0].message == "All nine sections are there, but none has an answer yet."
+
+
+def test_with_the_rule_on_templates_off_every_section_is_reported() -> None:
+    raw = Raw("a.md", post(body=BODY.replace("Text.", "")).encode())
+    found = inspect(raw, Settings(severities=(("NF214", None),))).findings
+    assert [d.name for d in found] == ["empty-section"] * 9
+
+
 SILENT = [
     BODY.join(["---\ntitle: A\n---\n", ""]),
     post("title: no"),

@@ -26,8 +26,8 @@ def test_every_name_of_the_vocabulary_names_its_block(tag: str, block: Block, na
     assert blocks_named(name) == (block,)
 
 
-def test_there_are_nineteen_languages_and_each_names_nine_blocks() -> None:
-    assert len(TABLE) == 19
+def test_there_are_twenty_four_languages_and_each_names_nine_blocks() -> None:
+    assert len(TABLE) == 24
     for tag in TABLE:
         assert len({language(tag).title(block) for block in BLOCKS}) == 9
 

@@ -172,7 +172,8 @@ class Document:
     `kind`, `form` and `language` are of the canvas as a whole: the form in which most of its
     sections are written ("" where there are none, "fence" where it is `fenced`: the only
     canvas is inside one fence), and the language of their names. `not_taken` are headings
-    that begin no section, and near candidates of other forms.
+    that begin no section, and near candidates of other forms. `resembles` is what a document
+    that is no canvas is instead: "lean", "mission", "value", "swot", a "guide" to canvases, or "".
 
     `places` maps what can be pointed at ("title", "compare[0]", "facts[1].source",
     "link:other.md") to its span; `headings` are the names taken for blocks, in the file's order,
@@ -193,6 +194,7 @@ class Document:
     language: str = "en"
     fenced: bool = False
     not_taken: tuple[NotTaken, ...] = ()
+    resembles: str = ""
     links: tuple[tuple[str, Span], ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     standards: Standards = field(default_factory=Standards)

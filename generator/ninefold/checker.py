@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ninefold.canvas import Document, Post
 from ninefold.diagnostics import Diagnostic, Fault, Severity, diagnostic
 from ninefold.parser import parse
-from ninefold.rules import BY_NAME, RULES
+from ninefold.rules import BY_NAME, RULES, blank_template
 from ninefold.rules.rule import Library, Rule
 from ninefold.settings import Settings
 from ninefold.source import Raw, Source, Span, decode
@@ -46,6 +46,8 @@ def inspect(raw: Raw, settings: Settings) -> Inspected:
     ]
     if document.post and not document.headings:
         found = [d for d in found if d.name == "no-canvas"]
+    if any(d.name == blank_template.RULE.name for d in found):
+        found = [d for d in found if d.name not in blank_template.SPEAKS_FOR]
     kept, words = suppress(found, suppressed(document))
     if document.post and not document.headings:
         return Inspected(raw.path, None, (), kept)

@@ -62,6 +62,7 @@ def parse(source: Source, aliases: Aliases = ()) -> Document:
         found.language or lang or "en",
         found.fenced,
         tuple(not_taken(chunks, found, aliases, general=general)),
+        "guide" if general else found.resembles,
         body.links,
         tuple(ignored),
     )

@@ -23,14 +23,19 @@ _GAP = re.compile(
       | à\ (?:compléter|remplir|définir) | por\ (?:completar|definir|rellenar)
       | a\ (?:preencher|definir) | da\ (?:completare|compilare|definire) | in\ te\ vullen
       | заполнить | 待填写 | 待补充 | 待定 | 未定 | 記入 | 작성\ 예정 | doldurulacak
-      | do\ uzupełnienia)\b)*+""",
+      | do\ uzupełnienia | one | two | three | four | five)\b)*+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _SLOT = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}|\[(?!\^)[^\]\n]{0,80}\](?![(\[:])|<[A-Za-z][^<>\n]{0,80}>"
+    r"\{%.*?%\}|\$\{.*?\}|(?<![\w*])\*[^*\n]{2,120}\*(?![\w*])(?=\W*$)"
+    r"|\[(?!\^)[^\]\n]{0,80}\](?![(\[:])|<[A-Za-z][^<>\n]{0,80}>"
     r"|(?<!\w)_[^_\n]{2,80}_(?!\w)(?=\W*$)|…|\.{3,}",
     re.MULTILINE,
 )
+# A template's field makes its whole line one to fill in.
+_FIELD = re.compile(r"\{\{[^{}\n]*\}\}|(?<![{\w$])\{[A-Za-z][\w .:-]{0,60}\}")
+_LABEL = re.compile(r"\s*(?:\#{1,6}\s.*|(?:\*\*|__).*(?:\*\*|__):?|`{3,}.*)\s*")
+_TABLE_HEAD = re.compile(r"^.*\|.*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*$", re.MULTILINE)
 _ASKS = re.compile(
     r"^(?:list|describe|identify|explain|define|enter|write|fill|insert|think|specify|outline|note|"
     r"name|state|detail|consider|summari[sz]e|add|answer|include|beschreib\w*|nenn\w*|liste\w*|"
@@ -41,10 +46,13 @@ _ASKS = re.compile(
     r"swoj\w*)\b|^(?:how|what|which|who|whom|why|where|when)\b.*\byou(?:r|rs)?\b",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"[?？؟;՞]\W*$")
+# Japanese asks without a mark.
+_QUESTION = re.compile(r"[?？؟;՞]\W*$|[ぁ-ん一-龯]か[。)）]*$")
 # A longer text without any of these is no template's.
 _OPEN = ("?", "？", "؟", "[", "{", "_", "<", "...", "…", "ipsum")
 _SENTENCE_END = re.compile(r"(?<=[.!?？؟。！])\s+")
+
+_FIRST = re.compile(r"(?<=[.!?])\s|(?<=[。！？])|\n")
 
 _FIRM = r"(?:enterprise|organi[sz]ation|company|business|firm|venture|start-?up|business model)"
 _DOES = (
@@ -74,12 +82,67 @@ _DEFINES = re.compile(
 )
 
 
+# The same in other languages, and how to fill a section in.
+_TELLS = re.compile(
+    r"""\W*(?:(?:\w+\s){0,3}?
+          (?:beschreibt|definiert|bezeichnet|umfasst|steht\sfür|décri(?:t|vent)|représente(?:nt)?
+            |définit|désigne|describen?|define|explica|representa|identifica|descreve|descrive
+            |definisce|rappresenta|beschrijft|omvat|описыва\w+|определя\w+|показыва\w+
+            |представля\w+|opisuj\w+|beskriver|menggambarkan|menjelaskan|mô\stả)\b
+        | (?:list|write|note|describe|identify|define|explain|decide|think|consider|ask|start|add)\b
+            [^.]*\b(?:you|your|each|here|what|how|who|which|the)\b
+        | (?:for|in)\s(?:each|every|this)\s\w+,?\s(?:list|write|note|describe|say|name)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CHINESE_DOES = (
+    "所",
+    "如何",
+    "为",
+    "為",
+    "与",
+    "與",
+    "从",
+    "從",
+    "必",
+    "运",
+    "通过",
+    "想要",
+    "希望",
+)
+# The model itself, or any business, spoken of.
+_SPEAKS = (
+    *("the model", "the business model", "das modell", "des modells", "das geschäftsmodell"),
+    *("des geschäftsmodells", "le modèle", "du modèle", "au modèle", "el modelo", "del modelo"),
+    *("o modelo", "do modelo", "il modello", "del modello", "het model", "ein unternehmen"),
+    *("eines unternehmens", "une entreprise", "l'entreprise souhaite", "l'entreprise doit"),
+    *("l'entreprise établit", "l'entreprise communique", "una empresa", "uma empresa"),
+    *("un'azienda", "een bedrijf", "sebuah perusahaan", "которые компания", "которых компания"),
+    *("которую компания", "как компания", "должна компания", "компания должна", "бизнес-модел"),
+    *("устанавливает компания", "совершать компания", "работы модели", "商业模式", "商業模式"),
+    *(f"{firm}{does}" for firm in ("企业", "企業", "或机构", "或機構") for does in _CHINESE_DOES),
+    *(
+        "ビジネスモデル",
+        "企業が",
+        "企業は",
+        "企業と",
+        "비즈니스 모델",
+        "기업이 ",
+        "기업은 ",
+        "기업의 ",
+    ),
+)
+
+
 def unanswered(text: str) -> bool:
     """Whether a text holds only guiding questions, requests, placeholders or nothing."""
     if len(text) > 2000 or (len(text) > 300 and not any(mark in text for mark in _OPEN)):
         return False
-    for line in without_comments(text).split("\n"):
+    fields = "{" in text and bool(_FIELD.search(text))
+    text = without_comments(text)
+    for line in (_TABLE_HEAD.sub("", text) if "|" in text else text).split("\n"):
         if _BULLETS.match(line):
+            continue
+        if fields and (_FIELD.search(line) or _LABEL.fullmatch(line)):
             continue
         bare = _SLOT.sub(" ", line)
         if _GAP.fullmatch(_MARKUP.sub("", bare)):
@@ -97,6 +160,10 @@ def defines(text: str) -> bool:
     """Whether a text says what such a section holds in any business, and nothing of one.
 
     Its first sentence explains the block: "What an enterprise offers", "A segment is a
-    group", "This block describes", "The assets without which".
+    group", "This block describes", "The assets without which", or tells how to fill it in.
     """
-    return bool(_DEFINES.match(text[:160].lstrip("#*_->• \n")))
+    start = text[:160].lstrip("#*_->• \n")
+    if _DEFINES.match(start) or _TELLS.match(start):
+        return True
+    first = _FIRST.split(start.casefold().replace("’", "'"), maxsplit=1)[0]
+    return any(phrase in first for phrase in _SPEAKS)

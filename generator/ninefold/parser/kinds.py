@@ -9,6 +9,8 @@ A reading is *credible* when its names cannot stand there by chance:
   one, and half of that when the document calls itself a canvas or business model. So a
   canvas with gaps and a few extra sections is one, and minutes or a yearly report with
   three such headings among others are not;
+* four everyday names or fewer beside any other heading are a README's or a report's, unless
+  the document calls itself a canvas;
 * a single block makes a canvas only when it is all that the document has;
 * lines, items and cells happen to equal a name more easily than headings do, so in those
   forms at least three blocks, two of them by telling names, must be found, or five in all
@@ -26,7 +28,7 @@ from ninefold.canvas import Kind
 from ninefold.parser.contents import defines, unanswered
 from ninefold.parser.forms import ENOUGH
 from ninefold.parser.forms.reading import Reading
-from ninefold.vocabulary import nearest
+from ninefold.vocabulary import blocks_named, nearest, relative
 
 _OWN = frozenset(
     (
@@ -46,31 +48,31 @@ _SAYS_SO = re.compile(
 )
 
 
-def relative_of(reading: Reading) -> Kind | None:
-    """LEAN or OTHER where a reading has the fields of another canvas, None where it has not.
+def relative_of(reading: Reading) -> str:
+    """The canvas whose fields a reading has: "lean", "mission", "value", "swot" or "".
 
     Lean: two or more of Problem, Solution, Key Metrics, Unfair Advantage, with two of the
     blocks that both canvases have (or three fields), and none of key partners, activities,
     resources and customer relationships. Mission model: two of its fields, and no customer
     segments or no revenue. Value proposition canvas: three of its fields, and at most three
-    blocks.
+    blocks. SWOT: three of its four fields, and no more blocks than one.
     """
     blocks = reading.blocks
     if len(blocks) >= ENOUGH:
-        return None
+        return ""
     fields = reading.relatives
     count = {
         family: sum(field.startswith(f"{family}.") for field in fields)
-        for family in ("lean", "mission", "value")
+        for family in ("lean", "mission", "value", "swot")
     }
     if count["lean"] >= 2 and not blocks & _OWN and (len(blocks) >= 2 or count["lean"] > 2):
-        return Kind.LEAN
+        return "lean"
     without = not {Block.CUSTOMER_SEGMENTS, Block.REVENUE_STREAMS} <= blocks
     if count["mission"] >= 2 and without:
-        return Kind.OTHER
+        return "mission"
     if count["value"] >= 3 and len(blocks) <= 3:
-        return Kind.OTHER
-    return None
+        return "value"
+    return "swot" if count["swot"] >= 3 and len(blocks) <= 1 else ""
 
 
 def credible(reading: Reading, title: str) -> bool:
@@ -80,21 +82,24 @@ def credible(reading: Reading, title: str) -> bool:
         return False
     if reading.form not in _HEADINGS:
         filled = sum(entry.filled for entry in reading.named)
-        if reading.form in ("plain", "list") and filled * 2 < len(reading.named):
+        if reading.form in ("plain", "list", "bold") and filled * 2 < len(reading.named):
             return False
     if blocks >= ENOUGH:
         return True
     near = sum(1 for peer in reading.peers if nearest(peer))
-    peers = len(reading.peers) - near
+    beside = sum(relative(peer).startswith("swot.") for peer in reading.peers)
+    peers = len(reading.peers) - near - beside
     telling = len({name.block for e in reading.named for name in e.names if name.telling})
     weight = blocks + telling + 2 * near
     against: float = 2 * peers + reading.chapters
-    if _SAYS_SO.search(title):
+    says_so = bool(_SAYS_SO.search(title))
+    if says_so:
         against /= 2
     if reading.form in _HEADINGS:
         if blocks == 1:
-            return against == 0 and (not reading.titled or bool(_SAYS_SO.search(title)))
-        return weight >= against
+            own = telling > 0 or not any(map(blocks_named, reading.around))
+            return against == 0 and ((own and not reading.titled) or says_so)
+        return weight >= against and (telling > 0 or blocks > 4 or not peers or says_so)
     if reading.form in ("bold", "lead-in"):
         against /= 2
     return weight >= against and (

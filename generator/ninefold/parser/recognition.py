@@ -65,6 +65,7 @@ class Recognition:
     language: str = ""
     fenced: bool = False
     losers: tuple[Reading, ...] = ()
+    resembles: str = ""
 
 
 def recognise(
@@ -86,26 +87,32 @@ def recognise(
         return Recognition(Kind.CANVAS, chunks, taken, first.level, first, language)
     readings = [first, *forms.readings(text, chunks, aliases)]
     calls_itself = " ".join((title, *(chunks[i].title for i in indexes if i not in named)))
-    best: tuple[tuple[int, int, int], Reading, Kind] | None = None
+    best: tuple[tuple[int, int, int], Reading, str] | None = None
     for reading in readings:
         other = kinds.relative_of(reading)
-        if other is None and not kinds.credible(reading, calls_itself):
+        if not other and not kinds.credible(reading, calls_itself):
             continue
-        alike = len(reading.relatives) if other is not None else 0
+        alike = len(reading.relatives) if other else 0
+        if other == "swot":  # which may also stand beside a canvas
+            alike //= 2
         rank = (len(reading.blocks) + alike, -_ORDER[reading.form], -reading.level)
         if best is None or rank > best[0]:
-            best = rank, reading, other or Kind.CANVAS
+            best = rank, reading, other
     if best is None:
         fence = None if inside else _in_fence(text, chunks, lang, aliases)
         losers = tuple(r for r in readings if r.blocks)
-        return Recognition(
-            Kind.OTHER, chunks, language=fence or "", fenced=fence is not None, losers=losers
-        )
-    _, winner, kind = best
+        most = max(losers, key=lambda reading: len(reading.blocks), default=None)
+        language = fence or (_language(most, lang) if most else "")
+        fenced = fence is not None
+        return Recognition(Kind.OTHER, chunks, language=language, fenced=fenced, losers=losers)
+    _, winner, relative = best
     language = _language(winner, lang)
     losers = tuple(r for r in readings if r is not winner and r.entries)
-    if kind is not Kind.CANVAS:
-        return Recognition(kind, chunks, language=language, losers=(winner, *losers))
+    if relative:
+        kind = Kind.LEAN if relative == "lean" else Kind.OTHER
+        losers = (winner, *losers)
+        return Recognition(kind, chunks, language=language, losers=losers, resembles=relative)
+    kind = Kind.CANVAS
     if winner is first:
         taken = {i: e for i, e in _by_index(chunks, first) if e.names}
         return Recognition(kind, chunks, taken, first.level, first, language, losers=losers)
@@ -139,11 +146,13 @@ def _in_fence(text: str, chunks: Sequence[Chunk], lang: str, aliases: Aliases) -
 def _language(reading: Reading, lang: str) -> str:
     """The language in which most of the names are; where two are even, not English.
 
-    Of languages that are even otherwise, the one that the front matter names wins, then
-    the first of the vocabulary.
+    English must be ahead by more than a quarter: who writes both names uses the English ones
+    for the canvas and their own for its readers. Of languages that are even otherwise, the
+    one that the front matter names wins, then the first of the vocabulary.
     """
     names: list[Name] = [name for entry in reading.named for name in entry.names]
     counts = Counter(tag for name in names for tag in name.languages)
+    counts["en"] -= counts["en"] // 4
     mine = lang.casefold()
     return max(
         counts,
@@ -182,6 +191,8 @@ def not_taken(
             reason = f"names {names[0].title}, but {why}"
         elif winner.form in _HEADINGS:
             reason = f"names {names[0].title} at another level than the sections"
+            if chunk.level == winner.level:
+                reason = f"names {names[0].title} again, in another chapter than most sections"
         else:
             reason = f"names {names[0].title}, but {_SHOWN[winner.form]} were taken instead"
         yield NotTaken(span, undressed(chunk.title), reason)

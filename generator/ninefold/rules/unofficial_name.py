@@ -65,4 +65,4 @@ def check(document: Document) -> Iterable[Fault]:
         )
 
 
-RULE = Rule("NF214", "unofficial-name", Severity.HINT, check)
+RULE = Rule("NF216", "unofficial-name", Severity.HINT, check)

@@ -14,21 +14,39 @@ from ninefold.vocabulary.table import Aliases, aliases_by_key, vocabulary
 
 LONGEST = 200
 
-_PARTS = re.compile(r"\s*[()（）\[\]［］【】/／|｜]\s*|\s+[-–—―:]\s+|\s*[:：—]\s*")
+_OTHER = "\u0370-\u1cff\u3040-\ud7af"
+_PARTS = re.compile(
+    r"\s*[()（）\[\]［］【】/／|｜]\s*|\s+[-–—―:]\s+|\s*[:：—]\s*"
+    # Where one script meets another: "客户细分Customer Segments".
+    rf"|(?<=[{_OTHER}])[\s-]*(?=[A-Za-z])|(?<=[A-Za-z])[\s-]*(?=[{_OTHER}])"
+)
 _JOINTS = re.compile(
     r"\s*[&+,、，＆]\s*|\s+(?:and|und|et|e|y|en|och|oraz|i|ve|dan|và|и|और|和|与|與|及|と|및|و)\s+"
 )
+# What stands beside a name and says no more than it; too short to be names themselves.
+_SHORT = frozenset(("cs", "vp", "ch", "cr", "rs", "r$", "kr", "ka", "kp", "co", "c$"))
 _ARTICLE = re.compile(
     r"(?:our|the|my|unsere?|die|das|der|nos|notre|les?|la|nuestr[oa]s?|el|los|las|nossos?|nossas?|"
     r"i|gli|il|le|onze|de|het|våra)\s+",
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"\s+(?:of|for|at|von|für|pour|de|para|per|voor)\s+", re.IGNORECASE)
-# Money and channels are spoken of everywhere; these single words too.
+# Money and channels are spoken of everywhere; whom a project is for, what it does and who
+# helps, in words like these, too.
 _EVERYDAY = frozenset((Block.CHANNELS, Block.REVENUE_STREAMS, Block.COST_STRUCTURE))
-_EVERYDAY_WORDS = frozenset(
-    ("partnerships", "relationships", "relacionamento", "kooperationen", "target market")
+_EVERYDAY_WORDS = re.compile(
+    r"""target.*|.*\s(?:objetivo|cibles?|target|alvo)|clientes-alvo|zielgruppen?|doelgroep(?:en)?
+      |hedef\s.*|целев.*|目[标標].*|ターゲット.*|타겟.*|목표\s.*|(?:khách\shàng|đối\stượng)\smục\stiêu
+      |(?:partner|relation)ships?|relacionamento|kooperationen|partnerschaften|partenai?riats?
+      |partenaires|partnerskap|samarbetspartners|yhteistyökumppanit|partnerstwa|iş\sortakları
+      |合作伙伴|合作夥伴|パートナー(?:シップ)?|リソース|strategic.*|strategisch.*
+      |.*\sestratégic\w+|.*\sstratégiques?|.*\sstrategi\w+|стратегическ.*|stratejik\s.*|.*\schiến\slược
+      |الشركاء\sالاستراتيجيون|(?:haupt)?aktivitäten|actividades|activiteiten|aktiviteter
+      |(?:main|market|user)\s.*|.*\sprincip\w+|основн\w+\s.*""",
+    re.VERBOSE,
 )
+# From here on scripts write a word in a few signs: kana, Chinese characters, Hangul.
+_DENSE = "\u3040"
 
 Lookup = Callable[[str], Block | None]
 
@@ -53,10 +71,10 @@ class Name:
         Names of channels, revenue and costs, and short single words, head all sorts of
         documents.
         """
-        words = key(self.text)
-        if self.block in _EVERYDAY or words in _EVERYDAY_WORDS:
+        words = key(_ARTICLE.sub("", self.text, count=1))
+        if self.block in _EVERYDAY or _EVERYDAY_WORDS.fullmatch(words):
             return False
-        return " " in words or len(words) > (10 if words.isascii() or words[0] < "\u0530" else 3)
+        return " " in words or len(words) > (3 if words[0] >= _DENSE else 10)
 
 
 def blocks_named(heading: str, aliases: Aliases = ()) -> tuple[Block, ...]:
@@ -104,7 +122,10 @@ def names_in(heading: str, aliases: Aliases = ()) -> tuple[Name, ...]:
 
     if block := lookup(words):
         return (_name(block, words, (words,), exact=True),)
-    return tuple(_composed(words, lookup))
+    composed = tuple(_composed(words, lookup))
+    if not composed and "(s)" in words and (block := lookup(words.replace("(s)", ""))):
+        return (_name(block, words, (words.replace("(s)", ""),), exact=True),)
+    return composed
 
 
 def _name(block: Block, text: str, parts: tuple[str, ...], *, exact: bool) -> Name:
@@ -121,7 +142,10 @@ def _composed(words: str, lookup: Lookup) -> Iterator[Name]:
     if not named:
         return
     (start, end, opening), first = named[0]
-    exact = all(names and all(part.exact for part in names) for _, names in found)
+    exact = all(
+        (names and all(part.exact for part in names)) or words[begin:stop].lower() in _SHORT
+        for (begin, stop, _), names in found
+    )
     beside = []
     parts = [words[start:end]]
     for (begin, stop, before), names in named[1:]:

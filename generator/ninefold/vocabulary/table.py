@@ -65,7 +65,7 @@ def vocabulary() -> Vocabulary:
                 names[known] = block
                 spelt.setdefault(known, name)
                 tags[known].add(tag)
-        for family in ("lean", "mission", "value"):
+        for family in ("lean", "mission", "value", "swot"):
             for field, words in entry.get(family, {}).items():
                 relatives.update((key(word), f"{family}.{field}") for word in words)
                 for word in words:

@@ -12,6 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ninefold.parser.forms.lines import named
 from ninefold.parser.forms.reading import Entry
@@ -23,6 +24,7 @@ _LEADING = re.compile(
     r"\s*(?P<rest>\S.*)",
     re.DOTALL | re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[\d\s.,:%/()+-]+")
 _BREAK = re.compile(r"\s*(?:<br\s*/?>|\n)\s*", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t]{2,}")
 _BULLET = re.compile(r"(?:[•▪●·*-]|–|\d{1,2}[.)])\s*")
@@ -60,13 +62,33 @@ def entries(
     """
     read = {cell: named(cell.text, aliases) for cell in cells if cell.text}
     column = _column_of_names(cells, read)
+    if _compares(cells, read):
+        return ()
     heaps = _rows(cells, read, column, aliases) if column >= 0 else _columns(cells, read, aliases)
     blocks = {name.block.value for heap in heaps for name in heap.names}
     others = [h for h in heaps if not (h.names or h.head or relative(h.title))]
+    if not blocks and not others and sum(relative(heap.title) != "" for heap in heaps) > 1:
+        return tuple(_entries(heaps, cut, form))  # another canvas
     if len(blocks) < 2 or len(blocks) < len(others) or blocks <= known:
         return ()
     known |= blocks
     return tuple(_entries(heaps, cut, form))
+
+
+def _compares(cells: Sequence[Cell], read: dict[Cell, tuple[Name, ...]]) -> bool:
+    """Whether names stand beside names or numbers: a comparison of canvases, a glossary, marks.
+
+    Beside a name then stands the same block's name again, another canvas's, or a number.
+    """
+    beside, told = 0, set[int]()
+    for before, cell in pairwise(cell for cell in cells if cell.text):
+        names = read[before]
+        if cell.row != before.row or not names:
+            continue
+        told.add(cell.row)
+        same = {name.block for name in names} == {name.block for name in read[cell]}
+        beside += same or bool(_NUMBER.fullmatch(cell.text) or relative(cell.text))
+    return len(told) > 1 and beside * 2 > len(told)
 
 
 def _entries(heaps: Sequence[_Heap], cut: Span, form: str) -> Iterator[Entry]:

@@ -20,11 +20,11 @@ def read(text: str, chunks: Sequence[Chunk], headings: Sequence[int], named: Nam
     chapters, of which a title that stands alone on its level is none.
     """
     level = canvas_level(chunks, named)
-    chosen = taken(chunks, named, level)
+    chosen = taken(chunks, _once(chunks, headings, named, level), level)
     entries = tuple(
         _entry(text, chunks[i], chosen.get(i, ()))
         for i in headings
-        if i in chosen or chunks[i].level == level
+        if i in chosen or (chunks[i].level == level and i not in named)
     )
     underlined = sum(entry.form == "setext" for entry in entries if entry.names)
     form = "setext" if underlined * 2 > len(chosen) else "heading"
@@ -48,6 +48,37 @@ def canvas_level(chunks: Sequence[Chunk], named: Names) -> int:
     for index, names in named.items():
         blocks.setdefault(chunks[index].level, set()).update(name.block for name in names)
     return min(blocks, key=lambda level: (-len(blocks[level]), level), default=0)
+
+
+def _once(chunks: Sequence[Chunk], headings: Sequence[int], named: Names, level: int) -> Names:
+    """The named headings without recaps: a block that two chapters name is the one's that
+    names more blocks, unless both name as many.
+    """
+    blocks = [name.block for i, names in named.items() for name in names if _at(chunks, i, level)]
+    if len(blocks) == len(set(blocks)):
+        return named
+    chapters: dict[int, set[Block]] = {}
+    chapter_of: dict[int, int] = {}
+    chapter = -1
+    for index in headings:
+        if chunks[index].level < level:
+            chapter = index
+        elif index in named and _at(chunks, index, level):
+            chapter_of[index] = chapter
+            chapters.setdefault(chapter, set()).update(name.block for name in named[index])
+
+    def recaps(index: int) -> bool:
+        mine = chapters[chapter_of[index]] if index in chapter_of else set()
+        return all(
+            any(name.block in other and len(other) > len(mine) for other in chapters.values())
+            for name in named[index]
+        )
+
+    return {i: names for i, names in named.items() if i not in chapter_of or not recaps(i)}
+
+
+def _at(chunks: Sequence[Chunk], index: int, level: int) -> bool:
+    return chunks[index].level == level
 
 
 def taken(chunks: Sequence[Chunk], named: Names, level: int) -> dict[int, tuple[Name, ...]]:

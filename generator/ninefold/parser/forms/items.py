@@ -83,7 +83,7 @@ def _lead(
     if not lead or (not lead["rest"] and bold_words(line.words) is None and not line.mark):
         return None
     names = named(lead["name"], aliases)
-    if not names and not bold:
+    if not names and not bold and not relative(lead["name"]):
         return None
     if not line.mark and line.indent >= 4:
         return None

@@ -27,6 +27,14 @@ _BOLD = re.compile(
     r"(?P<after>[^\w\n]*|\s*[(（\[][^)）\]\n]*[)）\]][^\w\n]*)",
     re.IGNORECASE,
 )
+_TITLE = re.compile(
+    r"^[ \t]*(?:<details\b[^<>\n]*>[ \t]*)?<(?P<tag>h[1-6]|summary)\b[^<>\n]*>(?P<words>[^\n]+?)"
+    r"</(?P=tag)>[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]*>")
+_UNDER = 4  # an indent at which no line begins a section
+_COMMAS = (",", "，", "、", ";", "；")
 _LOWER = re.compile(r"[^\W\d_]")
 
 
@@ -56,13 +64,27 @@ class Line:
 def lines(text: str, chunks: Sequence[Chunk]) -> list[Line]:
     """The lines of all text chunks; quotes, tables and indented code are left out.
 
-    Blank lines stay, without words.
+    Blank lines stay, without words. Of HTML with headings or summaries, those are lines of
+    their own, and other lines are only what stands under them.
     """
     found: list[Line] = []
     for chunk in chunks:
         if chunk.kind is Kind.TEXT:
             found.extend(_lines(text, chunk))
+        elif chunk.kind is Kind.HTML and _TITLE.search(text, chunk.span.start, chunk.span.end):
+            found.extend(_html_lines(text, chunk))
     return found
+
+
+def _html_lines(text: str, chunk: Chunk) -> Iterator[Line]:
+    place = chunk.span.start
+    while place < chunk.span.end:
+        end = _next_line(text, place, chunk.span.end)
+        title = _TITLE.fullmatch(text, place, end)
+        words = _TAG.sub(" ", title["words"] if title else text[place:end]).strip()
+        indent = 0 if title or not words else _UNDER
+        yield Line(Span(place, end), indent, 0, words, place)
+        place = end + 1
 
 
 def _lines(text: str, chunk: Chunk) -> Iterator[Line]:
@@ -131,8 +153,14 @@ def read(found: Sequence[Line], aliases: Aliases) -> Iterator[Reading]:
             continue
         if (words := bold_words(line.words)) is not None:
             names = named(words, aliases)
-            bold.append(_entry(line, names, words, "bold", _filled(found, number)))
-        elif line.indent < 4 and (names := named(line.words, aliases)) and _stands_out(line):
+            room = line.before_blank or _filled(found, number)  # no name on the very next line
+            bold.append(_entry(line, names, words, "bold", room))
+        elif (
+            line.indent < 4
+            and (names := named(line.words, aliases))
+            and len(names) < 3  # more are an enumeration
+            and _stands_out(line, found[number - 1].words if number else "")
+        ):
             plain.append(_entry(line, names, line.words, "plain", _filled(found, number)))
         elif line.indent < 4 and line.after_blank and line.before_blank and _telling(line.words):
             plain.append(_entry(line, (), line.words, "plain", filled=True))
@@ -151,8 +179,13 @@ def _entry(line: Line, names: tuple[Name, ...], words: str, form: str, filled: b
     return Entry(names, line.span, undressed(words), cut, None, form, opens, filled)
 
 
-def _stands_out(line: Line) -> bool:
-    """Whether a plain line is set off: by a blank line, a colon, or a capital or number."""
+def _stands_out(line: Line, before: str) -> bool:
+    """Whether a plain line is set off: by a blank line, a colon, or a capital or number.
+
+    A line of an enumeration that runs over several lines is not.
+    """
+    if line.words.endswith(_COMMAS) or (before.endswith(_COMMAS) and not line.after_blank):
+        return False
     if line.mark and not line.numbered:
         return line.after_blank and line.before_blank
     if line.after_blank or line.words.endswith((":", "：")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,10 @@ from ninefold.parser.chunk import Chunk, Kind
 from ninefold.source import Span
 from ninefold.vocabulary import Name, relative
 
+# Tags around a section that says nothing without it.
+_WRAPPING = re.compile(
+    r"(?:\s|</?(?:details|div|section|article|p|center)\b[^<>]*>)*", re.IGNORECASE
+)
 # The level of a heading that stands for a line, an item or a cell: below every heading.
 VIRTUAL = 7
 
@@ -112,8 +117,10 @@ def rewritten(
 
 
 def _part(text: str, chunk: Chunk, start: int, end: int) -> Chunk:
-    kind = chunk.kind if text[start:end].strip() else Kind.TEXT
-    return replace(chunk, kind=kind, span=Span(start, end))
+    span, part = Span(start, end), text[start:end]
+    if chunk.kind is Kind.HTML and _WRAPPING.fullmatch(part):
+        return replace(chunk, kind=Kind.TEXT, span=span, content="\n")
+    return replace(chunk, kind=chunk.kind if part.strip() else Kind.TEXT, span=span)
 
 
 def _section(entry: Entry) -> Iterator[Chunk]:
