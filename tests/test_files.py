@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import io
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -215,9 +214,9 @@ def test_a_post_that_vanishes_is_reported_and_the_others_are_read(
     write(tmp_path, "a.md", "b.md", "c.md")
     real = reading.read_file
 
-    def vanishing(file: Path, path: str, limit: int = -1) -> Raw | Skipped:
+    def vanishing(file: str, path: str, limit: int = -1) -> Raw | Skipped:
         if path == "b.md":
-            file.unlink()
+            Path(file).unlink()
         return real(file, path, limit)
 
     monkeypatch.setattr(reading, "read_file", vanishing)
@@ -243,12 +242,11 @@ def test_a_file_that_may_not_be_opened_is_reported(
 def test_a_file_that_fails_while_it_is_read_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Failing(io.BytesIO):
-        def read(self, size: int | None = -1) -> bytes:
-            raise OSError(errno.EIO, "Input/output error")
+    def failing(*arguments: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
 
     write(tmp_path, "a.md")
-    monkeypatch.setattr(os, "fdopen", lambda *_, **__: Failing())
+    monkeypatch.setattr(os, "read", failing)
     (item,) = read_content(tmp_path).skipped
     assert "Input/output error" in item.message
 

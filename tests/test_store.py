@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 import ninefold
 from ninefold import store
+from ninefold.database import Database
 from ninefold.executor import serial
 from ninefold.store import Store, digest
 from site_folder import Ran, SiteFolder
@@ -389,7 +390,7 @@ def test_a_value_that_is_none_of_ours_is_made_again(file: Path, value: object) -
 def test_a_value_of_another_shape_is_made_again(file: Path) -> None:
     with Store(file, pytest.fail) as cache:
         key = digest("key")
-        cache._keep({key: {"text": 5}})
+        cache._keep([(key, store._sealed({"text": 5}))])
         decoder: Any = msgspec.msgpack.Decoder(Word)
         assert cache._recall([key], decoder) == {}
 
@@ -397,8 +398,8 @@ def test_a_value_of_another_shape_is_made_again(file: Path) -> None:
 def test_a_cache_that_becomes_unusable_on_the_way_costs_one_notice(file: Path) -> None:
     notices: list[str] = []
     with Store(file, notices.append) as cache:
-        assert cache._db is not None
-        cache._db.close()
+        assert cache._data.connection is not None
+        cache._data.close()
         assert cache.memo(shout, WORDS, serial) == LOUD
         assert cache.pages("site") == {}
         cache.remember_pages("site", {"a": (b"", b"")})
@@ -413,8 +414,8 @@ def test_a_disk_that_is_full_costs_one_notice(
         db.execute("pragma max_page_count = 4")
         return db
 
-    connect = Store._connect
-    monkeypatch.setattr(Store, "_connect", staticmethod(limited))
+    connect = Database.connect
+    monkeypatch.setattr(Database, "connect", staticmethod(limited))
     ran = site.canvas("a").canvas("b").build()
     assert ran.code == 0
     assert len(notices(ran)) == 1
@@ -429,7 +430,7 @@ def test_a_cache_that_may_only_be_read_costs_one_notice(
 
     site.canvas("a").build()
     site.canvas("a", channels="Other words.")
-    monkeypatch.setattr(Store, "_connect", staticmethod(read_only))
+    monkeypatch.setattr(Database, "connect", staticmethod(read_only))
     ran = site.build()
     assert ran.code == 0
     assert len(notices(ran)) == 1

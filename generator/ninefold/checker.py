@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ninefold.blocks import Block
 from ninefold.canvas import Document, Post
 from ninefold.diagnostics import Diagnostic, Fault, Severity, diagnostic
 from ninefold.parser import parse
 from ninefold.rules import BY_NAME, RULES
+from ninefold.rules.cards import Card, card_of
 from ninefold.rules.rule import Library, Rule
 from ninefold.source import Raw, decode
 
@@ -37,14 +38,16 @@ class Settings:
 class Inspected:
     """One file, read and checked.
 
-    `post` is None where nothing could be made of the file or it is no canvas. `places`
-    gives line, column, end line and end column of what rules across posts point at.
+    `post` is None where nothing could be made of the file or it is no canvas, and where it
+    was examined only. `card` is what rules across posts know of it, and `places` gives line,
+    column, end line and end column of what they point at.
     """
 
     path: str
     post: Post | None
     places: tuple[tuple[str, Place], ...]
     findings: tuple[Diagnostic, ...]
+    card: Card | None = None
 
 
 def inspect(raw: Raw, settings: Settings) -> Inspected:
@@ -59,14 +62,20 @@ def inspect(raw: Raw, settings: Settings) -> Inspected:
     if document.post and not document.headings:
         found = [d for d in found if d.name == "no-canvas"]
         return Inspected(raw.path, None, (), tuple(found))
-    return Inspected(raw.path, document.post, _places(document), tuple(sorted(found)))
+    card = card_of(document.post) if document.post else None
+    return Inspected(raw.path, document.post, _places(document), tuple(sorted(found)), card)
+
+
+def examine(raw: Raw, settings: Settings) -> Inspected:
+    """Inspect one file for its findings alone: without the post, which is most of the result."""
+    return replace(inspect(raw, settings), post=None)
 
 
 def inspect_all(
     inspected: Sequence[Inspected], files: frozenset[str], settings: Settings
 ) -> tuple[Diagnostic, ...]:
     """Run the rules that look across posts; return what they find, sorted."""
-    posts = tuple(item.post for item in inspected if item.post)
+    posts = tuple(item.card for item in inspected if item.card)
     places: Mapping[str, dict[str, Place]] = {item.path: dict(item.places) for item in inspected}
     library = Library(posts, files)
     found = [
@@ -92,15 +101,21 @@ def outside(name: str, path: str, message: str, help: str) -> Diagnostic:  # noq
     return Diagnostic(path, 1, 1, 1, 1, rule.code, name, rule.severity, message, help)
 
 
+def stops(findings: Iterable[Diagnostic], strict: bool) -> bool:
+    """Whether findings count as failure: errors do, and warnings if `strict`."""
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(finding.severity in bad for finding in findings)
+
+
 def _checked(rule: Rule, document: Document) -> Iterable[Fault]:
     return rule.post(document) if rule.post else ()
 
 
 def _places(document: Document) -> tuple[tuple[str, Place], ...]:
-    wanted = ("slug", "title", "as_of", "compare[", "facts[", "link:")
+    wanted = ("slug", "title", "as_of", "compare[", "link:")
     places = {}
     for name, span in (document.places or {}).items():
-        if name.startswith(wanted):
+        if name.startswith(wanted) or (name.startswith("facts[") and name.endswith(".value")):
             start = document.source.position(span.start)
             end = document.source.position(span.end)
             places[name] = (start.line, start.column, end.line, end.column)

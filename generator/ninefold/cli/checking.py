@@ -6,8 +6,8 @@ import argparse
 import os
 from pathlib import Path
 
-from ninefold import build as pipeline
-from ninefold.checker import Settings
+from ninefold import inspection
+from ninefold.checker import Settings, stops
 from ninefold.cli import FOUND, OK, terminal
 from ninefold.cli.equipment import Misuse, content_folder, mapper, store
 from ninefold.cli.terminal import shown
@@ -25,12 +25,11 @@ def check(options: argparse.Namespace, settings: Config, root: Path) -> int:
     with mapper(options) as workers, store(options, root) as cache:
 
         def library(of: Path, *wanted: str) -> tuple[Diagnostic, ...]:
-            content = reading.read_content(of)
-            findings = pipeline.inspect(content, rules, cache, workers)[1]
+            findings = inspection.check(reading.list_content(of), rules, cache, workers)
             return terminal.placed((d for d in findings if _lies(d.path, wanted)), of, Path.cwd())
 
         wanted: list[str] = []
-        loose: list[tuple[Path, str]] = []
+        loose: list[tuple[str, str]] = []
         for path in map(Path, options.paths):
             if not os.path.lexists(path):
                 raise Misuse(f"There is no file or folder {path}.")
@@ -40,19 +39,19 @@ def check(options: argparse.Namespace, settings: Config, root: Path) -> int:
             elif path.is_dir():
                 found.update(library(path, "."))
             else:
-                loose.append((path, shown(path)))
+                loose.append((shown(path), str(path)))
         if wanted or not options.paths:
             found.update(library(folder, *(wanted or ["."])))
         if loose:
-            content = reading.read_posts(loose)
-            found.update(pipeline.inspect(content, rules, cache, workers, alone=True)[1])
+            listing = reading.Listing("", tuple(loose))
+            found.update(inspection.check_alone(listing, rules, cache, workers))
     findings = _chosen(sorted(found), options)
     if options.statistics:
         terminal.say(terminal.statistics(findings))
     else:
         terminal.print_findings(findings, options)
     terminal.notice(terminal.summary(findings))
-    return FOUND if pipeline.stops(findings, options.strict) else OK
+    return FOUND if stops(findings, options.strict) else OK
 
 
 def _chosen(findings: list[Diagnostic], options: argparse.Namespace) -> tuple[Diagnostic, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ninefold import __version__, manual
 from ninefold.diagnostics import Diagnostic, Severity
@@ -17,9 +18,11 @@ from ninefold.diagnostics.formats import FORMATS
 from ninefold.diagnostics.formatting import Context, printable
 from ninefold.files import reading
 from ninefold.files.faults import EnvironmentFault
-from ninefold.files.writing import Report
 from ninefold.rules import RULES
 from ninefold.source import Raw, decode
+
+if TYPE_CHECKING:
+    from ninefold.files.writing import Report
 
 
 def shown(path: Path, here: Path | None = None) -> str:

@@ -8,11 +8,14 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ninefold import routes
 from ninefold.files.faults import EnvironmentFault
 from ninefold.source import Raw
-from ninefold.theme import Output, Theme
+
+if TYPE_CHECKING:  # checking posts need not wait for what renders them
+    from ninefold.theme import Output, Theme
 
 # Longer posts are refused unread: the checker's limit is shorter, however many bytes a
 # character takes.
@@ -32,6 +35,20 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """What a content folder holds: path and file of each post, the images, what is not read."""
+
+    folder: str
+    posts: tuple[tuple[str, str], ...]
+    images: frozenset[str] = frozenset()
+    skipped: tuple[Skipped, ...] = ()
+
+    def read(self) -> Iterator[Raw | Skipped]:
+        """Read the posts one by one, in order: together they can be more than memory holds."""
+        return (read_file(file, path, MAX_READ) for path, file in self.posts)
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """A content folder as it was read: posts, the paths of images, and what was not read."""
 
@@ -41,32 +58,41 @@ class Content:
 
 
 def read_content(folder: Path) -> Content:
-    """Read every post under a folder, sorted by path; images are only listed.
+    """Read every post under a folder, sorted by path; images are only listed."""
+    listing = list_content(folder)
+    read = list(listing.read())
+    skipped = [*listing.skipped, *(item for item in read if isinstance(item, Skipped))]
+    return Content(
+        tuple(item for item in read if isinstance(item, Raw)),
+        listing.images,
+        tuple(sorted(skipped, key=lambda item: item.path)),
+    )
+
+
+def list_content(folder: Path) -> Listing:
+    """List posts and images under a folder, sorted by path.
 
     Names that begin with a dot are passed over. Symbolic links and special files are not
-    followed or opened, and are reported; so are files that cannot be read.
+    followed or opened, and are reported.
     """
     if not folder.is_dir():
         message = f"There is no content folder at {folder}."
         raise EnvironmentFault(f"{message} Make it, or name another with --content.")
-    posts: list[Raw] = []
+    posts: list[tuple[str, str]] = []
     images: set[str] = set()
     skipped: list[Skipped] = []
     for path, entry in _walk(folder, skipped):
-        if not is_post(path) and not routes.is_media(entry.name):
+        post = is_post(path)
+        if not post and not routes.is_media(entry.name):
             continue
         if not entry.is_file(follow_symlinks=False):
             skipped.append(_special(path, entry.is_symlink()))
-        elif is_post(path):
-            read = read_file(Path(entry.path), path, MAX_READ)
-            (posts if isinstance(read, Raw) else skipped).append(read)  # type: ignore[arg-type]
+        elif post:
+            posts.append((path, entry.path))
         else:
             images.add(path)
-    return Content(
-        tuple(sorted(posts, key=lambda raw: raw.path)),
-        frozenset(images),
-        tuple(sorted(skipped, key=lambda item: item.path)),
-    )
+    skipped.sort(key=lambda item: item.path)
+    return Listing(os.fspath(folder), tuple(sorted(posts)), frozenset(images), tuple(skipped))
 
 
 def is_post(path: str) -> bool:
@@ -75,17 +101,7 @@ def is_post(path: str) -> bool:
     return path.lower().endswith(_POSTS) and not hidden
 
 
-def read_posts(files: list[tuple[Path, str]]) -> Content:
-    """Read the named files, whatever their extension; each with the path to show for it."""
-    posts: list[Raw] = []
-    skipped: list[Skipped] = []
-    for file, path in files:
-        read = read_file(file, path, MAX_READ)
-        (posts if isinstance(read, Raw) else skipped).append(read)  # type: ignore[arg-type]
-    return Content(tuple(posts), frozenset(), tuple(skipped))
-
-
-def read_file(file: Path, path: str, limit: int = -1) -> Raw | Skipped:
+def read_file(file: Path | str, path: str, limit: int = -1) -> Raw | Skipped:
     """Read one regular file, unless it is longer than a limit, following no link at its end."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
@@ -95,19 +111,27 @@ def read_file(file: Path, path: str, limit: int = -1) -> Raw | Skipped:
             return _special(path, link=True)
         return _unreadable(path, error)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             return _special(path, link=False)
-        with os.fdopen(descriptor, "rb", closefd=False) as opened:
-            data = opened.read(limit + 1 if limit >= 0 else -1)
+        if 0 <= limit < status.st_size:
+            return _oversized(path, limit)
+        data = b""
+        while more := os.read(descriptor, status.st_size + 4096):
+            data += more
+            if 0 <= limit < len(data):
+                return _oversized(path, limit)
     except OSError as error:
         return _unreadable(path, error)
     finally:
         os.close(descriptor)
-    return Raw(path, data) if limit < 0 or len(data) <= limit else _oversized(path, limit)
+    return Raw(path, data)
 
 
 def read_images(folder: Path, paths: Iterable[str]) -> Iterator[Output]:
     """Yield images of a content folder as files of the site; one that cannot be read is fatal."""
+    from ninefold.theme import Output
+
     for path in paths:
         raw = read_file(folder / path, path)
         if isinstance(raw, Skipped):
@@ -117,6 +141,8 @@ def read_images(folder: Path, paths: Iterable[str]) -> Iterator[Output]:
 
 def read_theme(bundled: Path, own: Path | None) -> Theme:
     """Read the bundled theme, with each file that the site's own folder has in its place."""
+    from ninefold.theme import Theme
+
     templates: dict[str, str] = {}
     assets: dict[str, bytes] = {}
     folders: dict[str, str] = {}
@@ -186,7 +212,7 @@ def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[str, os.DirEnt
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, f"{path}/"))
-            elif os.path.isdir(entry.path):  # noqa: PTH112 (the one that never raises)
+            elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 (never raises)
                 skipped.append(_special(path, link=True))
             else:
                 yield path, entry

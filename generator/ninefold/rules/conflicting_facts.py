@@ -6,14 +6,14 @@ and units are compared without regard to case; a fact without a date has that of
 
 from collections.abc import Iterable
 
-from ninefold.canvas import Post
 from ninefold.diagnostics import Severity
+from ninefold.rules.cards import Card
 from ninefold.rules.rule import Library, LibraryFault, Rule
 
 
 def check(library: Library) -> Iterable[LibraryFault]:
     """Report, in the order of paths, each fact whose value an earlier post contradicts."""
-    first: dict[tuple[str, str, str, str], tuple[Post, str]] = {}
+    first: dict[tuple[str, str, str, str], tuple[Card, str]] = {}
     for post in sorted(library.posts, key=lambda post: post.path):
         if post.draft:
             continue
