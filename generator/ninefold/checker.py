@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ninefold.blocks import Block
 from ninefold.canvas import Document, Post
-from ninefold.diagnostics import Diagnostic, Fault, Severity, diagnostic
+from ninefold.diagnostics import Diagnostic, Severity, diagnostic
 from ninefold.parser import parse
 from ninefold.rules import BY_NAME, RULES
 from ninefold.rules.cards import Card, card_of
-from ninefold.rules.rule import Library, Rule
+from ninefold.rules.rule import Library, PostCheck, Rule
 from ninefold.source import Raw, decode
 
 Place = tuple[int, int, int, int]
@@ -55,9 +56,8 @@ def inspect(raw: Raw, settings: Settings) -> Inspected:
     document = parse(decode(raw), settings.aliases)
     found = [
         diagnostic(document.source, fault, rule.code, severity)
-        for rule in RULES
-        if rule.post and (severity := settings.severity(rule))
-        for fault in _checked(rule, document)
+        for rule, check, severity in _checks(settings)
+        for fault in check(document)
     ]
     if document.post and not document.headings:
         found = [d for d in found if d.name == "no-canvas"]
@@ -107,8 +107,14 @@ def stops(findings: Iterable[Diagnostic], strict: bool) -> bool:
     return any(finding.severity in bad for finding in findings)
 
 
-def _checked(rule: Rule, document: Document) -> Iterable[Fault]:
-    return rule.post(document) if rule.post else ()
+@lru_cache(maxsize=4)
+def _checks(settings: Settings) -> tuple[tuple[Rule, PostCheck, Severity], ...]:
+    """The rules that look at one post and are not off, each with its check and severity."""
+    return tuple(
+        (rule, rule.post, severity)
+        for rule in RULES
+        if rule.post and (severity := settings.severity(rule))
+    )
 
 
 def _places(document: Document) -> tuple[tuple[str, Place], ...]:

@@ -25,7 +25,7 @@ _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _PLAINLY = "Write the value out as plain text, a list, or keys and values."
 _TOML = re.compile(r"\+\+\+[ \t]*\n")
 # Escapes can write them, but XML has no place for them, escaped or not.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # YAML takes these three for line breaks; a file's lines do not end there.
 _UNICODE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
@@ -235,9 +235,9 @@ class _Loader(_BaseLoader):
 
 
 def _scalar(event: Any) -> Scalar:
-    if any(0xD800 <= ord(char) < 0xE000 for char in event.value):
-        _refuse(event, "The front matter holds half a character (a lone surrogate).")
-    if _CONTROL.search(event.value):
+    if found := _CONTROL.search(event.value):
+        if "\ud800" <= found[0] < "\ue000":
+            _refuse(event, "The front matter holds half a character (a lone surrogate).")
         _refuse(event, "The front matter holds a control character.")
     span = Span(event.start_mark.index, event.end_mark.index)
     return Scalar(event.value, span, event.style in ("'", '"'))

@@ -33,6 +33,8 @@ _START = re.compile(
     ) | (?P<comment><!--)""",
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )
+# How a line of them begins, and a comment: both are quickly found.
+_MARK = re.compile(r"\n(?=[ ]{0,3}[#`~=<\[-])|<(?=!--)")
 _FENCE_END = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 _NO_PARAGRAPH = re.compile(r"\s*$|[ ]{4}|[ ]{0,3}(?:\t|>|\||\#{1,6}(?:\s|$)|[-*+](?:\s|$))")
@@ -56,7 +58,7 @@ def scan(text: str, start: int = 0) -> tuple[Chunk, ...]:
     chunks: list[Chunk] = []
     scanner = _Scanner(text, start)
     place = start
-    while match := _START.search(text, place):
+    while match := _next(text, place):
         chunk = scanner.chunk(match)
         if isinstance(chunk, int):  # nothing begins here; go on from there
             place = chunk
@@ -68,6 +70,17 @@ def scan(text: str, start: int = 0) -> tuple[Chunk, ...]:
     if scanner.done < len(text):
         chunks.append(Chunk(Kind.TEXT, Span(scanner.done, len(text))))
     return tuple(chunks)
+
+
+def _next(text: str, place: int) -> re.Match[str] | None:
+    """The next match of `_START`, tried only where a line begins with one of its marks."""
+    if place == 0 and (match := _START.match(text)):
+        return match
+    for mark in _MARK.finditer(text, max(place - 1, 0)):
+        at = mark.end() if mark[0] == "\n" else mark.start()
+        if at >= place and (match := _START.match(text, at)):
+            return match
+    return None
 
 
 def headings(chunks: Sequence[Chunk]) -> Iterator[tuple[int, Chunk]]:

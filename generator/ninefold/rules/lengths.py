@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from ninefold.blocks import Block
-from ninefold.canvas import Document
+from ninefold.canvas import Document, Section
 from ninefold.diagnostics import Fault
 from ninefold.rules.passages import line_of
 
@@ -41,8 +41,7 @@ def faults(
     slip. `usual` says, after "95 of 100 canvases have", what the others have, with `{low}` or
     `{high}` for the limit.
     """
-    sections = document.post.sections if document.post else ()
-    counted = [(section, _words(section.text)) for section in sections]
+    counted = document.once(_counted)
     found = [(s, words) for s, words in counted if outside(words, *USUAL[s.block])]
     if len(found) * 3 > len(counted):
         return
@@ -55,6 +54,11 @@ def faults(
         limit = usual.format(low=low, high=high)
         message = f"“{section.block.title}” has {told}; 95 of 100 canvases have {limit} here."
         yield Fault(rule, line_of(document.source.text, places[0]), message, advice)
+
+
+def _counted(document: Document) -> tuple[tuple[Section, int], ...]:
+    sections = document.post.sections if document.post else ()
+    return tuple((section, _words(section.text)) for section in sections)
 
 
 def _words(text: str) -> int:
