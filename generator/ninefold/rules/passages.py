@@ -25,6 +25,8 @@ _ITEM = r"(?:[-*+·•▪●◦]|\d{1,3}[.)])[ \t\u00a0]+"
 _UNIT = re.compile(
     rf"(?=\S)(?:{_ITEM})?+(?P<words>[^\n]*+(?:\n[^\S\n]*+(?=\S)(?!{_ITEM})[^\n]*+)*+)"
 )
+# A line that goes on with the words of the one above it, or may do so.
+WRAPPED = re.compile(rf"\n(?<!\n\n)[^\S\n]*+(?=\S)(?!{_ITEM})")
 _STOP = re.compile(
     r"(?<![.!?؟…])[.!?؟…]++[\"”’')\]*_]*+(?:\[\^[^\]\s]+\] ?)*(?=\s)|[。！？]+[」』”’）)]*"
 )

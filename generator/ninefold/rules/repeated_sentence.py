@@ -4,13 +4,17 @@ Each section answers a question of its own; a sentence that stands in two was mo
 and answers one of them. Sentences of sixty characters and less are not looked at.
 """
 
+import re
 from collections.abc import Iterable
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
-from ninefold.rules.passages import Sentence, of
+from ninefold.rules.passages import WRAPPED, Sentence, of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
+
+# Wherever a sentence may end.
+_END = re.compile(r"[.!?؟…]+(?=[\s\"”’')\]*_\[])|[。！？]|\n")
 
 
 def check(document: Document) -> Iterable[Fault]:
@@ -18,6 +22,8 @@ def check(document: Document) -> Iterable[Fault]:
     if not document.post:
         return
     prose = of(document)
+    if not _may_repeat(prose.text):
+        return
     first: dict[str, Sentence] = {}
     for sentence in prose.sentences:
         if sentence.block is None or sentence.end - sentence.start <= 60:
@@ -33,6 +39,16 @@ def check(document: Document) -> Iterable[Fault]:
                 f"This sentence stands in “{other.block.title}” already, on line {line}.",
                 "Keep it where it answers the section's question.",
             )
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether two long sentences may be equal: cheaper to ask than to cut the text into sentences.
+
+    Equal ones end alike, and in a text without wrapped lines each stands in one long line.
+    """
+    lines = "\n".join([line for line in text.split("\n") if len(line) > 60])
+    ends = [end for piece in _END.split(lines) if (end := piece.rstrip()[-20:])]
+    return len(set(ends)) < len(ends) or bool(WRAPPED.search(text))
 
 
 RULE = Rule("NF301", "repeated-sentence", Severity.WARNING, check)
