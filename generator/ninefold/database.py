@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _SCHEMA = """
-    create table if not exists memo (key blob primary key, value blob) without rowid;
+    create table if not exists memo (key blob primary key, value blob);
     create table if not exists page (site text, path text, digest blob, content blob,
         primary key (site, path)) without rowid;
 """

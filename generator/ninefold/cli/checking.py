@@ -21,7 +21,7 @@ def check(options: argparse.Namespace, settings: Config, root: Path) -> int:
     """Check posts and print what is found; return the exit code."""
     folder = content_folder(options, settings, root)
     rules = Settings(settings.severities, settings.aliases)
-    found: set[Diagnostic] = set()
+    found: dict[Diagnostic, None] = {}  # each once, and nearly in order
     with mapper(options) as workers, store(options, root) as cache:
 
         def library(of: Path, *wanted: str) -> tuple[Diagnostic, ...]:
@@ -37,14 +37,14 @@ def check(options: argparse.Namespace, settings: Config, root: Path) -> int:
             if inner is not None and (path.is_dir() or reading.is_post(inner)):
                 wanted.append(inner)
             elif path.is_dir():
-                found.update(library(path, "."))
+                found |= dict.fromkeys(library(path, "."))
             else:
                 loose.append((shown(path), str(path)))
         if wanted or not options.paths:
-            found.update(library(folder, *(wanted or ["."])))
+            found |= dict.fromkeys(library(folder, *(wanted or ["."])))
         if loose:
             listing = reading.Listing("", tuple(loose))
-            found.update(inspection.check_alone(listing, rules, cache, workers))
+            found |= dict.fromkeys(inspection.check_alone(listing, rules, cache, workers))
     findings = _chosen(sorted(found), options)
     if options.statistics:
         terminal.say(terminal.statistics(findings))

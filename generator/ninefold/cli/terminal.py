@@ -44,10 +44,14 @@ def placed(findings: Iterable[Diagnostic], folder: Path, here: Path) -> tuple[Di
     Templates lie elsewhere: their paths begin `here` as it is.
     """
 
-    def base(finding: Diagnostic) -> Path:
-        return here if finding.name == "broken-template" else here / folder
+    prefix = shown(here / folder, here)
 
-    return tuple(sorted(replace(d, path=shown(base(d) / d.path, here)) for d in findings))
+    def path(finding: Diagnostic) -> str:
+        if finding.name == "broken-template":
+            return shown(here / finding.path, here)
+        return finding.path if prefix == "." else f"{prefix.rstrip('/')}/{finding.path}"
+
+    return tuple(sorted(replace(d, path=path(d)) for d in findings))
 
 
 def print_findings(findings: Iterable[Diagnostic], options: argparse.Namespace) -> None:

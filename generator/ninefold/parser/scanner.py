@@ -105,23 +105,16 @@ class _Scanner:
 
     def chunk(self, match: re.Match[str]) -> Chunk | int:
         """Return what a match of `_START` begins."""
-        recognise = {
-            "hashes": self._heading,
-            "underline": self._setext,
-            "fence": self._fence,
-            "comment": self._comment,
-            "html": self._html,
-            "note": self._note,
-            "link": self._definition,
-        }
-        return recognise[match.lastgroup or ""](match)
+        return _RECOGNISERS[match.lastgroup or ""](self, match)
 
     def _heading(self, match: re.Match[str]) -> Chunk | int:
         end = self._line_end(match.end())
         indent = match.start("hashes") - match.start()
         if indent and self._item_before(match.start()) <= indent:
             return match.end()
-        title = _CLOSING_HASHES.sub("", self.text[match.end() : end].strip()).strip()
+        title = self.text[match.end() : end].strip()
+        if title.endswith("#"):
+            title = _CLOSING_HASHES.sub("", title).strip()
         return Chunk(Kind.HEADING, Span(match.start(), end), len(match["hashes"]), title)
 
     def _item_before(self, place: int) -> int:
@@ -260,4 +253,13 @@ class _Scanner:
         return max(self.done, self.text.rfind("\n", self.done, max(place, 0)) + 1)
 
 
+_RECOGNISERS = {
+    "hashes": _Scanner._heading,
+    "underline": _Scanner._setext,
+    "fence": _Scanner._fence,
+    "comment": _Scanner._comment,
+    "html": _Scanner._html,
+    "note": _Scanner._note,
+    "link": _Scanner._definition,
+}
 _NO_ITEM = 1_000_000

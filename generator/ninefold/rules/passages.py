@@ -27,8 +27,9 @@ _UNIT = re.compile(
 )
 # A line that goes on with the words of the one above it, or may do so.
 WRAPPED = re.compile(rf"\n(?<!\n\n)[^\S\n]*+(?=\S)(?!{_ITEM})")
-_STOP = re.compile(
-    r"(?<![.!?؟…])[.!?؟…]++[\"”’')\]*_]*+(?:\[\^[^\]\s]+\] ?)*(?=\s)|[。！？]+[」』”’）)]*"
+_STOP = re.compile(  # it begins with a set, which is quickly found
+    r"[.!?؟…。！？](?:(?<=[.!?؟…])(?<![.!?؟…]{2})[.!?؟…]*+[\"”’')\]*_]*+(?:\[\^[^\]\s]+\] ?)*(?=\s)"
+    r"|(?<=[。！？])[。！？]*[」』”’）)]*)"
 )
 _SHORT = re.compile(
     r"(?:^|[\s(“\"])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Inc|Corp|Ltd|Co|Cos|Bros|Mr|Mrs|Ms|Dr|Prof|"
