@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -76,12 +76,12 @@ def inspect_all(
 ) -> tuple[Diagnostic, ...]:
     """Run the rules that look across posts; return what they find, sorted."""
     posts = tuple(item.card for item in inspected if item.card)
-    places: Mapping[str, dict[str, Place]] = {item.path: dict(item.places) for item in inspected}
+    by_path = {item.path: item for item in inspected}
     library = Library(posts, files)
     found = [
         Diagnostic(
             fault.path,
-            *places[fault.path].get(fault.place, (1, 1, 1, 1)),
+            *dict(by_path[fault.path].places).get(fault.place, (1, 1, 1, 1)),
             rule.code,
             rule.name,
             severity,

@@ -98,7 +98,7 @@ def markdown(text: str, chunk: Chunk, level: int = 0) -> str:
             return "\n\n"
         case Kind.TEXT:
             body = without_comments(body)
-            if any(mark in body for mark in ("#", "<", "```", "~~~")):
+            if "#" in body or "<" in body or "```" in body or "~~~" in body:
                 body = _TELLING.sub(_told, body)
             if "<" not in body:
                 return body

@@ -186,6 +186,9 @@ class _Loader(_BaseLoader):
 
     def _node(self, depth: int) -> Node:
         event: Any = self.get_event()
+        scalar = isinstance(event, yaml.ScalarEvent)
+        if scalar and event.tag is None and event.anchor is None and depth <= MAX_DEPTH:
+            return self._scalar(event)  # nearly all are
         if isinstance(event, yaml.AliasEvent):
             _refuse(event, "The front matter uses a YAML alias (*), which is not read.")
         if event.tag not in (None, "!"):
@@ -194,7 +197,7 @@ class _Loader(_BaseLoader):
             _refuse(event, "The front matter uses a YAML anchor (&), which is not read.")
         if depth > MAX_DEPTH:
             _refuse(event, f"The front matter is nested more than {MAX_DEPTH} levels deep.")
-        if isinstance(event, yaml.ScalarEvent):
+        if scalar:
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
