@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
@@ -37,6 +37,11 @@ class Word:
 
 
 CALLS: list[Any] = []
+
+
+@dataclass(frozen=True)
+class Other:
+    number: int
 
 
 def shout(word: Word) -> Word:
@@ -210,6 +215,47 @@ def test_without_a_file_nothing_is_kept(tmp_path: Path, calls: list[Word]) -> No
     assert memo(None) == memo(None) == LOUD
     assert calls == WORDS * 2
     assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_value_is_kept_under_its_name_until_the_next(file: Path) -> None:
+    with Store(file, pytest.fail) as cache:
+        assert cache.recall(b"one", Word) is None
+        cache.keep(b"one", Word("a"))
+        cache.keep(b"two", Word("b"))
+        cache.keep(b"one", Word("c", ("x",)))
+    with Store(file, pytest.fail) as cache:
+        assert cache.recall(b"one", Word) == Word("c", ("x",))
+        assert cache.recall(b"two", Word) == Word("b")
+        assert cache.recall(b"three", Word) is None
+        assert cache.recall(b"one", Other) is None
+
+
+def test_a_kept_value_of_other_code_is_not_recalled(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(file, pytest.fail) as cache:
+        cache.keep(b"one", Word("a"))
+        monkeypatch.setattr(store, "version", lambda: b"another version.")
+        assert cache.recall(b"one", Word) is None
+
+
+def test_items_are_taken_as_they_are_needed(file: Path) -> None:
+    taken = 0
+
+    def items() -> Iterator[Word]:
+        nonlocal taken
+        for number in range(2000):
+            taken += 1
+            yield Word(str(number))
+
+    def mapped(function: Callable[[Any], Any], words: Iterable[Any], /) -> Iterable[Any]:
+        for number, word in enumerate(words):
+            assert taken - number <= store._BATCH
+            yield function(word)
+
+    with Store(file, pytest.fail) as cache:
+        made = cache.memo(whisper, items(), mapped)
+    assert made == tuple(Word(str(number)) for number in range(2000))
 
 
 def test_pages_are_remembered_by_site(file: Path) -> None:

@@ -17,24 +17,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from ninefold.parser.chunk import BLOCK_TAGS, HASHES, TAG_END, Chunk, Kind
+from ninefold.parser.chunk import TAG_END, Chunk, Kind
+from ninefold.parser.starts import next_start
 from ninefold.source import Span
 
-# Every line that may start something other than plain text; the scanner looks at no other.
-_START = re.compile(
-    rf"""^[ ]{{0,3}}(?:
-        (?P<hashes>{HASHES})
-      | (?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})
-      | (?P<underline>=+|-+)[ \t]*$
-      | <(?P<html>{BLOCK_TAGS}){TAG_END}
-      | \[\^(?P<note>[^\]\s]+)\]:
-      | \[(?P<link>[^\]\[\n^][^\]\[\n]*)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)
-        (?:[ \t]+(?:".*"|'.*'|\(.*\)))?[ \t]*$
-    ) | (?P<comment><!--)""",
-    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
-)
-# How a line of them begins, and a comment: both are quickly found.
-_MARK = re.compile(r"\n(?=[ ]{0,3}[#`~=<\[-])|<(?=!--)")
 _FENCE_END = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 _NO_PARAGRAPH = re.compile(r"\s*$|[ ]{4}|[ ]{0,3}(?:\t|>|\||\#{1,6}(?:\s|$)|[-*+](?:\s|$))")
@@ -58,7 +44,7 @@ def scan(text: str, start: int = 0) -> tuple[Chunk, ...]:
     chunks: list[Chunk] = []
     scanner = _Scanner(text, start)
     place = start
-    while match := _next(text, place):
+    while match := next_start(text, place):
         chunk = scanner.chunk(match)
         if isinstance(chunk, int):  # nothing begins here; go on from there
             place = chunk
@@ -70,17 +56,6 @@ def scan(text: str, start: int = 0) -> tuple[Chunk, ...]:
     if scanner.done < len(text):
         chunks.append(Chunk(Kind.TEXT, Span(scanner.done, len(text))))
     return tuple(chunks)
-
-
-def _next(text: str, place: int) -> re.Match[str] | None:
-    """The next match of `_START`, tried only where a line begins with one of its marks."""
-    if place == 0 and (match := _START.match(text)):
-        return match
-    for mark in _MARK.finditer(text, max(place - 1, 0)):
-        at = mark.end() if mark[0] == "\n" else mark.start()
-        if at >= place and (match := _START.match(text, at)):
-            return match
-    return None
 
 
 def headings(chunks: Sequence[Chunk]) -> Iterator[tuple[int, Chunk]]:
@@ -104,7 +79,7 @@ class _Scanner:
         self._listed, self._item = done, _NO_ITEM
 
     def chunk(self, match: re.Match[str]) -> Chunk | int:
-        """Return what a match of `_START` begins."""
+        """Return what a match of `next_start` begins."""
         return _RECOGNISERS[match.lastgroup or ""](self, match)
 
     def _heading(self, match: re.Match[str]) -> Chunk | int:
