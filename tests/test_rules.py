@@ -325,8 +325,8 @@ PIECES = (
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.lists(st.sampled_from(PIECES)))
 def test_no_repeated_sentence_is_missed_by_asking_cheaply(one: list[str], two: list[str]) -> None:
-    text = canvas_text("A", channels="".join(one), key_resources="".join(two))
-    document = parse(Source.of("a.md", text))
+    text = canvas_text("A", channels="".join(one), cost_structure="".join(two))
+    document = parse(Source.of("a.md", text.rstrip("\n")))
     asked = list(repeated_sentence.check(document))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(repeated_sentence, "_may_repeat", lambda text: True)

@@ -6,6 +6,7 @@ A build wants the posts; `check` wants findings alone, and never holds more than
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -41,7 +42,7 @@ def check(listing: Listing, settings: Settings, cache: Store, mapper: Mapper) ->
 
     What was found there last is told again if, read once more, not a byte is another.
     """
-    name = digest("check", listing.folder, settings)
+    name = digest("check", os.fsencode(listing.folder), settings)
     last = cache.recall(name, Last)
     if last and last.read == _Run(listing, settings).digest():
         return last.findings

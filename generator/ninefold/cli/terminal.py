@@ -49,7 +49,9 @@ def placed(findings: Iterable[Diagnostic], folder: Path, here: Path) -> tuple[Di
     def path(finding: Diagnostic) -> str:
         if finding.name == "broken-template":
             return shown(here / finding.path, here)
-        return finding.path if prefix == "." else f"{prefix.rstrip('/')}/{finding.path}"
+        if prefix.startswith(".."):  # the current folder may be inside the other
+            return shown(here / folder / finding.path, here)
+        return finding.path if prefix == "." else f"{prefix}/{finding.path}"
 
     return tuple(sorted(replace(d, path=path(d)) for d in findings))
 

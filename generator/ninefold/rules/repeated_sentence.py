@@ -46,7 +46,7 @@ def _may_repeat(text: str) -> bool:
 
     Equal ones end alike, and in a text without wrapped lines each stands in one long line.
     """
-    lines = "\n".join([line for line in text.split("\n") if len(line) > 60])
+    lines = "".join([f"{line}\n" for line in text.split("\n") if len(line) > 60])
     ends = [end for piece in _END.split(lines) if (end := piece.rstrip()[-20:])]
     return len(set(ends)) < len(ends) or bool(WRAPPED.search(text))
 
