@@ -21,7 +21,7 @@ from ninefold import theme as theme_room
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
 from ninefold.checker import Inspected
-from ninefold.files import reading
+from ninefold.files import listing, reading
 from ninefold.files.swapping import Target
 from ninefold.pages.page import Page
 from ninefold.settings import Settings
@@ -76,7 +76,7 @@ def process(
     theme = os.fspath(reading.bundled_theme())
     start = f"""
 import os, sys, pathlib
-from ninefold.files import reading
+from ninefold.files import listing, reading
 reading.bundled_theme = lambda: pathlib.Path({theme!r})
 {before}
 from ninefold.cli import entry
@@ -283,7 +283,7 @@ def test_an_image_that_cannot_be_read_is_told_and_leaves_the_site_whole(
             (site.folder / "content/pic.png").unlink()
         return real(file, path, limit)
 
-    monkeypatch.setattr(reading, "read_file", vanished)
+    monkeypatch.setattr(listing, "read_file", vanished)
     ran = site.build()
     assert ran.code == 2
     assert "content/pic.png" in ran.err

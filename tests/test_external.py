@@ -119,8 +119,8 @@ def test_a_source_without_an_address_of_the_web(url: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "# A\n\n[a](https://a.org/)\n", "---\ntitle: [\n---\n"])
 def test_what_is_no_canvas_has_no_addresses(text: str) -> None:
-    assert external.written(Raw("a.md", text.encode())) == ()
-    assert external.written(Raw("a.md", b"\xff" + text.encode())) == ()
+    assert external.written(Raw("a.md", text.encode())).addresses == ()
+    assert external.written(Raw("a.md", b"\xff" + text.encode())).addresses == ()
 
 
 def check(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import io
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -15,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ninefold.files import reading
+from ninefold.files import listing, reading
 from ninefold.files.faults import EnvironmentFault, blaming
-from ninefold.files.reading import Skipped, read_content, read_file, read_theme
+from ninefold.files.listing import Content, is_post, read_content
+from ninefold.files.reading import Skipped, read_file, read_theme
 from ninefold.source import Raw
 
 
@@ -86,7 +86,7 @@ def test_no_post_is_found(tmp_path: Path, name: str) -> None:
 def test_a_hidden_name_anywhere_hides_a_post(names: list[str]) -> None:
     path = "/".join(names)
     if any(part.startswith(".") for part in path.split("/")):
-        assert not reading.is_post(path)
+        assert not is_post(path)
 
 
 def test_posts_come_in_the_order_of_their_paths(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_the_order_of_the_file_system_does_not_matter(
 
 def test_images_are_listed_and_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "a.png", "b/c.JPG", "d.svg", "e.html", ".f.png")
-    monkeypatch.setattr(reading, "read_file", pytest.fail)
+    monkeypatch.setattr(listing, "read_file", pytest.fail)
     assert read_content(tmp_path).images == {"a.png", "b/c.JPG"}
 
 
@@ -193,7 +193,7 @@ def test_a_hidden_link_is_passed_over(tmp_path: Path, name: str) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "a.md").mkdir()
     assert isinstance(read_file(tmp_path / "a.md", "a.md"), Skipped)
-    assert read_content(tmp_path) == reading.Content((), frozenset(), ())
+    assert read_content(tmp_path) == Content((), frozenset(), ())
 
 
 def test_reading_leaves_no_file_open(tmp_path: Path) -> None:
@@ -215,12 +215,12 @@ def test_a_post_that_vanishes_is_reported_and_the_others_are_read(
     write(tmp_path, "a.md", "b.md", "c.md")
     real = reading.read_file
 
-    def vanishing(file: Path, path: str, limit: int = -1) -> Raw | Skipped:
+    def vanishing(file: str, path: str, limit: int = -1) -> Raw | Skipped:
         if path == "b.md":
-            file.unlink()
+            Path(file).unlink()
         return real(file, path, limit)
 
-    monkeypatch.setattr(reading, "read_file", vanishing)
+    monkeypatch.setattr(listing, "read_file", vanishing)
     content = read_content(tmp_path)
     assert [raw.path for raw in content.posts] == ["a.md", "c.md"]
     assert [(item.path, item.rule) for item in content.skipped] == [("b.md", "unreadable-file")]
@@ -243,12 +243,11 @@ def test_a_file_that_may_not_be_opened_is_reported(
 def test_a_file_that_fails_while_it_is_read_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Failing(io.BytesIO):
-        def read(self, size: int | None = -1) -> bytes:
-            raise OSError(errno.EIO, "Input/output error")
+    def failing(*arguments: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
 
     write(tmp_path, "a.md")
-    monkeypatch.setattr(os, "fdopen", lambda *_, **__: Failing())
+    monkeypatch.setattr(os, "read", failing)
     (item,) = read_content(tmp_path).skipped
     assert "Input/output error" in item.message
 
@@ -317,7 +316,7 @@ def test_folders_deeper_than_paths_are_reported(tmp_path: Path) -> None:
 def test_an_oversized_post_is_refused_unread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, over: int
 ) -> None:
-    monkeypatch.setattr(reading, "MAX_READ", 10)
+    monkeypatch.setattr(listing, "MAX_READ", 10)
     (tmp_path / "a.md").write_bytes(b"x" * (10 + over))
     content = read_content(tmp_path)
     assert len(content.posts) == (not over)

@@ -214,7 +214,7 @@ DIRT = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(
     st.sampled_from(BLOCKS),
     st.lists(DIRT, max_size=12).map("".join),

@@ -392,7 +392,7 @@ def test_without_a_catalogue_the_owners_words_keep_their_language(site: SiteFold
 def test_block_names_without_a_language_of_their_own_say_that_they_are_english(
     site: SiteFolder,
 ) -> None:
-    site.canvas("a", front="lang: cs").canvas("b", front="lang: de-CH").build()
+    site.canvas("a", front="lang: hu").canvas("b", front="lang: de-CH").build()
     assert '<h2 lang="en"><span class="number">1</span> Customer Segments</h2>' in site.page(
         "canvases/a/index.html"
     )

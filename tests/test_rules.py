@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ninefold.blocks import BLOCKS
 from ninefold.checker import Inspected, inspect, inspect_all
 from ninefold.diagnostics import Diagnostic
-from ninefold.rules import RULES
+from ninefold.parser import parse
+from ninefold.rules import RULES, repeated_sentence
 from ninefold.settings import Settings
-from ninefold.source import Raw
+from ninefold.source import Raw, Source
 from site_folder import canvas_text
 
 BODY = "\n".join(f"## {block.title}\n\nText.\n" for block in BLOCKS)
@@ -363,3 +366,21 @@ def test_a_comparison_with_a_near_miss_names_it() -> None:
     ]
     (finding,) = inspect_all(inspected, frozenset(), Settings())
     assert finding.help == "Did you mean `zoom`?"
+
+
+PIECES = (
+    "The company sells its services to customers in many countries of the world",
+    "It sells them, through approx. 5 m. partners of its own in the U.S. and elsewhere",
+    "短い文です。" * 12,
+    *(". ", "! ", ".” ", ".[^a] ", "\n", "\n\n", "\n- ", "\n  ", " ", "; ", "…\n", "* "),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.lists(st.sampled_from(PIECES)))
+def test_no_repeated_sentence_is_missed_by_asking_cheaply(one: list[str], two: list[str]) -> None:
+    text = canvas_text("A", channels="".join(one), cost_structure="".join(two))
+    document = parse(Source.of("a.md", text.rstrip("\n")))
+    asked = list(repeated_sentence.check(document))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(repeated_sentence, "_may_repeat", lambda text: True)
+        assert list(repeated_sentence.check(document)) == asked

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ninefold.markup.converter import converted
+from ninefold.parser import starts
 from ninefold.parser.chunk import Kind, markdown
 from ninefold.parser.scanner import headings, scan
 
@@ -270,3 +271,13 @@ def test_comments_are_no_part_of_what_is_written() -> None:
     text = "<!-- secret -->\n\ntext <!-- secret\nsecret --> end"
     assert "secret" not in "".join(markdown(text, chunk) for chunk in scan(text))
     assert {chunk.kind for chunk in scan(text)} == {Kind.COMMENT, Kind.TEXT}
+
+
+@given(st.text(alphabet="#`~=-<>![]^:a \n*.", max_size=60), st.integers(0, 60))
+def test_what_may_start_is_found_as_a_search_would_find_it(text: str, place: int) -> None:
+    text += "\n## A\n<!--\n"
+    place = text.rfind("\n", 0, place) + 1  # every search begins at a line, or inside of one
+    for start in (place, min(place + 2, len(text))):
+        searched = starts._START.search(text, start)
+        found = starts.next_start(text, start)
+        assert (found and found.span()) == (searched and searched.span())

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 import ninefold
 from ninefold import store
+from ninefold.database import Database
 from ninefold.executor import serial
 from ninefold.store import Store, digest
 from site_folder import Ran, SiteFolder
@@ -36,6 +37,11 @@ class Word:
 
 
 CALLS: list[Any] = []
+
+
+@dataclass(frozen=True)
+class Other:
+    number: int
 
 
 def shout(word: Word) -> Word:
@@ -209,6 +215,47 @@ def test_without_a_file_nothing_is_kept(tmp_path: Path, calls: list[Word]) -> No
     assert memo(None) == memo(None) == LOUD
     assert calls == WORDS * 2
     assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_value_is_kept_under_its_name_until_the_next(file: Path) -> None:
+    with Store(file, pytest.fail) as cache:
+        assert cache.recall(b"one", Word) is None
+        cache.keep(b"one", Word("a"))
+        cache.keep(b"two", Word("b"))
+        cache.keep(b"one", Word("c", ("x",)))
+    with Store(file, pytest.fail) as cache:
+        assert cache.recall(b"one", Word) == Word("c", ("x",))
+        assert cache.recall(b"two", Word) == Word("b")
+        assert cache.recall(b"three", Word) is None
+        assert cache.recall(b"one", Other) is None
+
+
+def test_a_kept_value_of_other_code_is_not_recalled(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(file, pytest.fail) as cache:
+        cache.keep(b"one", Word("a"))
+        monkeypatch.setattr(store, "version", lambda: b"another version.")
+        assert cache.recall(b"one", Word) is None
+
+
+def test_items_are_taken_as_they_are_needed(file: Path) -> None:
+    taken = 0
+
+    def items() -> Iterator[Word]:
+        nonlocal taken
+        for number in range(2000):
+            taken += 1
+            yield Word(str(number))
+
+    def mapped(function: Callable[[Any], Any], words: Iterable[Any], /) -> Iterable[Any]:
+        for number, word in enumerate(words):
+            assert taken - number <= store._BATCH
+            yield function(word)
+
+    with Store(file, pytest.fail) as cache:
+        made = cache.memo(whisper, items(), mapped)
+    assert made == tuple(Word(str(number)) for number in range(2000))
 
 
 def test_pages_are_remembered_by_site(file: Path) -> None:
@@ -389,7 +436,7 @@ def test_a_value_that_is_none_of_ours_is_made_again(file: Path, value: object) -
 def test_a_value_of_another_shape_is_made_again(file: Path) -> None:
     with Store(file, pytest.fail) as cache:
         key = digest("key")
-        cache._keep({key: {"text": 5}})
+        cache._keep([(key, store._sealed({"text": 5}))])
         decoder: Any = msgspec.msgpack.Decoder(Word)
         assert cache._recall([key], decoder) == {}
 
@@ -397,8 +444,8 @@ def test_a_value_of_another_shape_is_made_again(file: Path) -> None:
 def test_a_cache_that_becomes_unusable_on_the_way_costs_one_notice(file: Path) -> None:
     notices: list[str] = []
     with Store(file, notices.append) as cache:
-        assert cache._db is not None
-        cache._db.close()
+        assert cache._data.connection is not None
+        cache._data.close()
         assert cache.memo(shout, WORDS, serial) == LOUD
         assert cache.pages("site") == {}
         cache.remember_pages("site", {"a": (b"", b"")})
@@ -413,8 +460,8 @@ def test_a_disk_that_is_full_costs_one_notice(
         db.execute("pragma max_page_count = 4")
         return db
 
-    connect = Store._connect
-    monkeypatch.setattr(Store, "_connect", staticmethod(limited))
+    connect = Database.connect
+    monkeypatch.setattr(Database, "connect", staticmethod(limited))
     ran = site.canvas("a").canvas("b").build()
     assert ran.code == 0
     assert len(notices(ran)) == 1
@@ -429,7 +476,7 @@ def test_a_cache_that_may_only_be_read_costs_one_notice(
 
     site.canvas("a").build()
     site.canvas("a", channels="Other words.")
-    monkeypatch.setattr(Store, "_connect", staticmethod(read_only))
+    monkeypatch.setattr(Database, "connect", staticmethod(read_only))
     ran = site.build()
     assert ran.code == 0
     assert len(notices(ran)) == 1

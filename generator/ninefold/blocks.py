@@ -21,6 +21,8 @@ class Block(Enum):
     area: str
     questions: tuple[str, ...]
 
+    __hash__ = object.__hash__  # there is one of each; an Enum's own asks its name, slowly
+
     CUSTOMER_SEGMENTS = (
         "customer_segments",
         "Customer Segments",

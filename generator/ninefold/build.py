@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from ninefold import checker, comparison, markup, routes, site
 from ninefold.canvas import Post
-from ninefold.checker import Inspected
+from ninefold.checker import Inspected, stops
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.executor import Mapper
 from ninefold.files import reading, swapping, writing
-from ninefold.files.reading import Content
+from ninefold.files.listing import list_content, read_images
 from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
+from ninefold.inspection import inspect
 from ninefold.pages import plan
 from ninefold.publishing import publish
 from ninefold.settings import Settings
@@ -56,7 +56,7 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     Raises EnvironmentFault when folders, the disk or permissions do not allow the work.
     """
     writing.check_target(job.target, [p for p in (job.content, job.templates) if p])
-    content = reading.read_content(job.content)
+    content = list_content(job.content)
     inspected, findings = inspect(content, job.settings, cache, mapper)
     if stops(findings, job.strict) and not job.keep_going:
         return Built(findings)
@@ -66,37 +66,12 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     rendered = cache.memo(markup.render, manuscripts, mapper)
     theme = reading.read_theme(reading.bundled_theme(), job.templates, job.owner.language)
     pages = plan(library, rendered, theme.catalogue)
-    images = reading.read_images(job.content, site.media(library.posts, content.images))
+    images = read_images(job.content, site.media(library.posts, content.images))
     with swapping.lock(job.target, notice):
         done = publish(job.target, pages, theme, images, mapper, cache)
     if isinstance(done, BrokenTemplate):
         return Built(tuple(sorted((*findings, _finding(done)))))
     return Built(findings, len(posts), done)
-
-
-def inspect(
-    content: Content,
-    settings: Settings,
-    cache: Store,
-    mapper: Mapper,
-    alone: bool = False,
-) -> tuple[tuple[Inspected, ...], tuple[Diagnostic, ...]]:
-    """Read and check every post, and unless they stand `alone`, all of them together.
-
-    Findings come sorted.
-    """
-    check = partial(checker.inspect, settings=settings)
-    inspected = cache.memo(check, content.posts, mapper, settings)
-    skipped = (checker.outside(s.rule, s.path, s.message, s.help) for s in content.skipped)
-    found = [d for item in inspected for d in item.findings]
-    across = checker.inspect_all(inspected, content.images, settings, alone)
-    return inspected, tuple(sorted([*found, *across, *skipped]))
-
-
-def stops(findings: Iterable[Diagnostic], strict: bool) -> bool:
-    """Whether findings count as failure: errors do, and warnings if `strict`."""
-    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return any(finding.severity in bad for finding in findings)
 
 
 def publishable(

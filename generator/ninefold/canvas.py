@@ -6,13 +6,16 @@ rules, and goes no further than the checker.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from ninefold.blocks import BLOCKS, Block
 from ninefold.diagnostics import Edit, Fault
 from ninefold.source import Source, Span
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +201,19 @@ class Document:
     links: tuple[tuple[str, Span], ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     standards: Standards = field(default_factory=Standards)
+    _worked_out: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def sections_found(self) -> tuple[Found, ...]:
         """What was taken for the nine blocks, in the file's order."""
         return self.headings
+
+    def once(self, work: Callable[[Document], T]) -> T:
+        """Return what a pure function makes of this document, calling it the first time only."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        made: T = self._worked_out[work]
+        return made
 
     def faults_of(self, rule: str) -> Iterable[Fault]:
         """The parser's faults that one rule reports."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ninefold.canvas import Document, Post
-from ninefold.diagnostics import Diagnostic, Fault, Severity, diagnostic
+from ninefold.diagnostics import Diagnostic, Severity, diagnostic
 from ninefold.parser import parse
 from ninefold.rules import BY_NAME, RULES, blank_template
-from ninefold.rules.rule import Library, Rule
-from ninefold.settings import Settings
+from ninefold.rules.cards import Card, card_of
+from ninefold.rules.rule import Library, PostCheck, Rule
+from ninefold.settings import Layers, Settings, table
 from ninefold.source import Raw, Source, Span, decode
 from ninefold.suppressing import Suppressed, suppress, suppressed, unused
 
@@ -21,15 +23,17 @@ Place = tuple[int, int, int, int]
 class Inspected:
     """One file, read and checked.
 
-    `post` is None where nothing could be made of the file or it is no canvas. `places`
-    gives line, column, end line and end column of what rules across posts point at.
-    `suppressed` are the author's suppressions, each with whether it silenced anything yet.
+    `post` is None where nothing could be made of the file or it is no canvas, and where it
+    was examined only. `card` is what rules across posts know of it, and `places` gives line,
+    column, end line and end column of what they point at. `suppressed` are the author's
+    suppressions, each with whether it silenced anything yet.
     """
 
     path: str
     post: Post | None
     places: tuple[tuple[str, Place], ...]
     findings: tuple[Diagnostic, ...]
+    card: Card | None = None
     suppressed: tuple[Suppressed, ...] = ()
 
 
@@ -37,12 +41,10 @@ def inspect(raw: Raw, settings: Settings) -> Inspected:
     """Read one file and run every rule over it. Pure, so its result can be kept."""
     document = parse(decode(raw), settings.aliases)
     document = replace(document, standards=settings.standards)
-    severities = settings.severities_for(raw.path)
     found = [
         diagnostic(document.source, fault, rule.code, severity)
-        for rule in RULES
-        if rule.post and (severity := severities[rule.code])
-        for fault in _checked(rule, document)
+        for rule, check, severity in _checks(settings.layers_for(raw.path))
+        for fault in check(document)
     ]
     if document.post and not document.headings:
         found = [d for d in found if d.name == "no-canvas"]
@@ -51,7 +53,13 @@ def inspect(raw: Raw, settings: Settings) -> Inspected:
     kept, words = suppress(found, suppressed(document))
     if document.post and not document.headings:
         return Inspected(raw.path, None, (), kept)
-    return Inspected(raw.path, document.post, _places(document), kept, words)
+    card = card_of(document.post) if document.post else None
+    return Inspected(raw.path, document.post, _places(document), kept, card, words)
+
+
+def examine(raw: Raw, settings: Settings) -> Inspected:
+    """Inspect one file for its findings alone: without the post, which is most of the result."""
+    return replace(inspect(raw, settings), post=None)
 
 
 def inspect_all(
@@ -101,13 +109,12 @@ def place_of(source: Source, span: Span) -> Place:
 def _across(
     inspected: Sequence[Inspected], files: frozenset[str], settings: Settings
 ) -> Iterable[Diagnostic]:
-    posts = tuple(item.post for item in inspected if item.post)
-    places: Mapping[str, dict[str, Place]] = {item.path: dict(item.places) for item in inspected}
-    library = Library(posts, files)
+    by_path = {item.path: item for item in inspected}
+    library = Library(tuple(item.card for item in inspected if item.card), files)
     for rule in RULES:
         for fault in rule.library(library) if rule.library else ():
             if severity := settings.severities_for(fault.path)[rule.code]:
-                place = places[fault.path].get(fault.place, (1, 1, 1, 1))
+                place = dict(by_path[fault.path].places).get(fault.place, (1, 1, 1, 1))
                 named = rule.code, rule.name, severity
                 yield Diagnostic(fault.path, *place, *named, fault.message, fault.help)
 
@@ -122,15 +129,28 @@ def _ran(settings: Settings, path: str, alone: bool) -> frozenset[str]:
     )
 
 
-def _checked(rule: Rule, document: Document) -> Iterable[Fault]:
-    return rule.post(document) if rule.post else ()
+def stops(findings: Iterable[Diagnostic], strict: bool) -> bool:
+    """Whether findings count as failure: errors do, and warnings if `strict`."""
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(finding.severity in bad for finding in findings)
+
+
+@lru_cache(maxsize=64)
+def _checks(layers: Layers) -> tuple[tuple[Rule, PostCheck, Severity], ...]:
+    """The rules that look at one post and are not off, each with its check and severity."""
+    severities = table(layers)
+    return tuple(
+        (rule, rule.post, severity)
+        for rule in RULES
+        if rule.post and (severity := severities[rule.code])
+    )
 
 
 def _places(document: Document) -> tuple[tuple[str, Place], ...]:
-    wanted = ("slug", "title", "as_of", "compare[", "facts[", "link:")
+    wanted = ("slug", "title", "as_of", "compare[", "link:")
     places = {}
     for name, span in (document.places or {}).items():
-        if name.startswith(wanted):
+        if name.startswith(wanted) or (name.startswith("facts[") and name.endswith(".value")):
             places[name] = place_of(document.source, span)
     if "slug" not in places and "title" in places:
         places["slug"] = places["title"]

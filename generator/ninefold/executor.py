@@ -7,9 +7,9 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -36,8 +36,9 @@ class Pool:
     """A mapper over worker processes; results come in order, and a bounded number waits.
 
     Items and results are pickled between processes of one run, never to the disk. The
-    workers start with the first list of at least `worthwhile` items; shorter ones are
-    mapped in this process. Use as a context manager: the workers end with it.
+    workers start with the first call for at least `worthwhile` items; fewer are mapped in
+    this process. Items are taken as workers come free, never all at once. Use as a context
+    manager: the workers end with it.
     """
 
     def __init__(self, jobs: int, worthwhile: int = 1) -> None:
@@ -56,14 +57,18 @@ class Pool:
 
     def __call__(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]:
         """Return `function(item)` for every item, in order."""
-        listed = items if isinstance(items, Sequence) else list(items)
-        if self._jobs < 2 or len(listed) < self._worthwhile:
-            return map(function, listed)
-        return self._spread(function, listed)
+        if self._jobs < 2:
+            return map(function, items)
+        return self._spread(function, iter(items))
 
-    def _spread(self, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    def _spread(self, function: Callable[[T], R], rest: Iterator[T]) -> Iterator[R]:
+        first = list(islice(rest, self._worthwhile))
+        if len(first) < self._worthwhile:
+            yield from map(function, first)
+            return
+        rest = chain(first, rest)
+        del first
         workers = self._workers = self._workers or self._start()
-        rest = iter(items)
         waiting: deque[Future[list[R]]] = deque()
         while chunk := list(islice(rest, CHUNK)):
             waiting.append(workers.submit(_run, function, chunk))

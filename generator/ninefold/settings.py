@@ -13,6 +13,7 @@ from ninefold.rules import RULES
 from ninefold.rules.rule import Rule
 
 Severities = tuple[tuple[str, Severity | None], ...]
+Layers = tuple[Severities, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,22 @@ class Settings:
 
     def severities_for(self, path: str) -> Mapping[str, Severity | None]:
         """Return code -> severity, None for off, of every rule in a file of the content."""
-        fitting = (o.severities for o in self.overrides if _fits(o.paths, path))
-        return _table((self.severities, *fitting))
+        return table(self.layers_for(path))
+
+    def layers_for(self, path: str) -> Layers:
+        """Return what is set for a file of the content, a later word counting before an earlier."""
+        return (self.severities, *(o.severities for o in self.overrides if _fits(o.paths, path)))
 
 
 @lru_cache(maxsize=64)
-def _table(layers: tuple[Severities, ...]) -> Mapping[str, Severity | None]:
-    table: dict[str, Severity | None] = {rule.code: rule.severity for rule in RULES}
+def table(layers: Layers) -> Mapping[str, Severity | None]:
+    """Return code -> severity, None for off, of every rule."""
+    found: dict[str, Severity | None] = {rule.code: rule.severity for rule in RULES}
     for layer in layers:
         chosen = dict(layer)
         for rule in RULES:
-            table[rule.code] = chosen.get(rule.code, chosen.get(rule.name, table[rule.code]))
-    return table
+            found[rule.code] = chosen.get(rule.code, chosen.get(rule.name, found[rule.code]))
+    return found
 
 
 @lru_cache(maxsize=4096)

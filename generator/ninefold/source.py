@@ -6,8 +6,9 @@ import codecs
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -66,7 +67,8 @@ class Source:
     def of(cls, path: str, text: str, trouble: str | None = None, trouble_at: int = 0) -> Source:
         """Return the source of a text whose line breaks may be of any of the three kinds."""
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return cls(path, text, trouble, trouble_at, (0, *(i + 1 for i in _newlines(text))))
+        lengths = [len(line) + 1 for line in text.split("\n")]
+        return cls(path, text, trouble, trouble_at, (0, *accumulate(lengths[:-1])))
 
     def position(self, offset: int) -> Position:
         """Return the line and column of an offset; past the end, those of the end."""
@@ -147,10 +149,3 @@ def place_of_key(lines: Iterable[str], wanted: Sequence[str]) -> tuple[int, int,
 
 def _keys(path: str) -> list[str]:
     return [key.strip("\"'") for key in re.findall(_NAME, path)]
-
-
-def _newlines(text: str) -> Iterator[int]:
-    place = text.find("\n")
-    while place >= 0:
-        yield place
-        place = text.find("\n", place + 1)

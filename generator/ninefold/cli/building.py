@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ninefold import build as pipeline
 from ninefold import routes
+from ninefold.checker import stops
 from ninefold.cli import FOUND, OK, terminal
 from ninefold.cli.equipment import Misuse, content_folder, mapper, rule_settings, store
 from ninefold.cli.terminal import shown
@@ -58,7 +59,7 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
         if not settings.base_url:
             advice = "set base_url before you publish."
             notice(f"The sitemap and the feed hold no full addresses: {advice}")
-    return FOUND if pipeline.stops(findings, options.strict) else OK
+    return FOUND if stops(findings, options.strict) else OK
 
 
 def _owner(settings: Config) -> Owner:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from ninefold import build as pipeline
+from ninefold import inspection
+from ninefold.checker import stops
 from ninefold.cli import FOUND, OK, terminal
 from ninefold.cli.equipment import Misuse, content_folder, mapper, rule_settings, store
 from ninefold.cli.known import Known
-from ninefold.cli.mending import keep, mended
+from ninefold.cli.mending import keep, mended, wants_change
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics import Diagnostic
 from ninefold.executor import Mapper
-from ninefold.files import reading
-from ninefold.files.reading import Content
+from ninefold.files.listing import Listing, is_post, list_content
 from ninefold.rules import RULES
 from ninefold.settings import Settings
 from ninefold.source import Raw
@@ -26,6 +27,7 @@ from ninefold.store import Store
 
 _DAY = 24 * 60 * 60
 
+Findings = tuple[Diagnostic, ...]
 Choice = Callable[[Diagnostic], bool]
 
 
@@ -34,7 +36,7 @@ class Batch:
     """Posts that are checked together: a folder, of which some are `wanted`, or loose files."""
 
     folder: Path
-    content: Content
+    listing: Listing
     wanted: tuple[str, ...] = (".",)
     alone: bool = False
 
@@ -76,12 +78,11 @@ def _run(
     for batch in _batches(options, folder):
 
         def findings(
-            posts: Sequence[Raw], batch: Batch = batch, *, ask: bool = False
+            posts: Listing, batch: Batch = batch, *, ask: bool = False
         ) -> tuple[Diagnostic, ...]:
-            content = replace(batch.content, posts=tuple(posts))
-            found = pipeline.inspect(content, rules, cache, workers, batch.alone)[1]
+            found = inspection.check(posts, rules, cache, workers, batch.alone)
             if ask and options.external:
-                wanted = [raw for raw in posts if batch.lists(raw.path)]
+                wanted = [raw for raw in posts.raws() if batch.lists(raw.path)]
                 found += _asked(wanted, rules, cache, workers, options.external_timeout)
             found = tuple(d for d in found if batch.lists(d.path))
             if options.write_baseline:
@@ -89,12 +90,17 @@ def _run(
             new = found if batch.alone else known.sift(found, posts)
             return tuple(d for d in new if chosen(d))
 
-        posts = batch.content.posts
+        posts = batch.listing
         if options.write_baseline:
             known.write(findings(posts, ask=True), posts)
             continue
-        posts = mended(posts, findings, options)
-        changed += keep(batch.content.posts, posts, batch.folder, show_only=options.diff)
+        if wants_change(options):
+            posts = posts.loaded()
+            before = tuple(posts.raws())
+            found_in = partial(_found_in, posts, findings)
+            after = mended(before, found_in, options)
+            changed += keep(before, after, batch.folder, show_only=options.diff)
+            posts = posts.holding(after)
         told += terminal.placed(findings(posts, ask=True), batch.folder, Path.cwd())
     if options.diff or options.write_baseline:
         terminal.notice(known.written or f"{_files(changed)} would change.")
@@ -109,7 +115,13 @@ def _run(
     for line in known.notices(everything=not options.paths):
         terminal.notice(line)
     terminal.notice(terminal.summary(report, fixes=True))
-    return FOUND if pipeline.stops(report, options.strict) else OK
+    return FOUND if stops(report, options.strict) else OK
+
+
+def _found_in(
+    listing: Listing, findings: Callable[[Listing], Findings], posts: Sequence[Raw]
+) -> Findings:
+    return findings(listing.holding(posts))
 
 
 def _asked(
@@ -124,21 +136,21 @@ def _asked(
 def _batches(options: argparse.Namespace, folder: Path) -> Iterator[Batch]:
     """What the arguments name: the content folder or parts of it, other folders, loose files."""
     wanted: list[str] = []
-    loose: list[tuple[Path, str]] = []
+    loose: list[tuple[str, str]] = []
     for path in map(Path, options.paths):
         if not os.path.lexists(path):
             raise Misuse(f"There is no file or folder {path}.")
         inner = _inside(path, folder)
-        if inner is not None and (path.is_dir() or reading.is_post(inner)):
+        if inner is not None and (path.is_dir() or is_post(inner)):
             wanted.append(inner)
         elif path.is_dir():
-            yield Batch(path, reading.read_content(path))
+            yield Batch(path, list_content(path))
         else:
-            loose.append((path, shown(path)))
+            loose.append((shown(path), str(path)))
     if wanted or not options.paths:
-        yield Batch(folder, reading.read_content(folder), tuple(wanted or ["."]))
+        yield Batch(folder, list_content(folder), tuple(wanted or ["."]))
     if loose:
-        yield Batch(Path(), reading.read_posts(loose), alone=True)
+        yield Batch(Path(), Listing("", tuple(loose)), alone=True)
 
 
 def _choice(options: argparse.Namespace) -> Choice:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from ninefold import manual, newpost
 from ninefold.cli import MISUSE, OK, terminal
-from ninefold.cli.building import build
 from ninefold.cli.checking import check
 from ninefold.cli.equipment import Misuse, configuration, content_folder
 from ninefold.cli.explaining import explain
@@ -26,7 +25,7 @@ from ninefold.rules import RULES
 def run(options: argparse.Namespace) -> int:
     """Run the command that the arguments name; return its exit code."""
     commands: Mapping[str, Callable[[argparse.Namespace, Config, Path], int]] = {
-        "build": build,
+        "build": _build,
         "check": explain if getattr(options, "explain_sections", False) else check,
         "new": _new,
     }
@@ -44,6 +43,12 @@ def run(options: argparse.Namespace) -> int:
     except (EnvironmentFault, Misuse) as error:
         terminal.notice(str(error))
         return MISUSE
+
+
+def _build(options: argparse.Namespace, settings: Config, root: Path) -> int:
+    from ninefold.cli.building import build  # only now: a check needs nothing that renders
+
+    return build(options, settings, root)
 
 
 def _rule(options: argparse.Namespace) -> int:

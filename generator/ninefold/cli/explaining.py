@@ -15,6 +15,7 @@ from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics.formatting import json_text, printable
 from ninefold.files import reading
+from ninefold.files.listing import read_content
 from ninefold.parser import parse
 from ninefold.source import Raw, decode
 
@@ -59,7 +60,7 @@ def explanation(path: str, document: Document) -> dict[str, Any]:
 def _posts(paths: Iterable[Path]) -> Iterator[tuple[str, Raw]]:
     for path in paths:
         if path.is_dir():
-            for raw in reading.read_content(path).posts:
+            for raw in read_content(path).posts:
                 yield shown(path / raw.path), raw
             continue
         if not os.path.lexists(path):

@@ -10,7 +10,8 @@ from ninefold.cli.equipment import Misuse
 from ninefold.cli.terminal import shown
 from ninefold.diagnostics import Diagnostic
 from ninefold.files import reading, replacing
-from ninefold.source import Raw, decode
+from ninefold.files.listing import Listing
+from ninefold.source import decode
 
 
 class Known:
@@ -24,7 +25,7 @@ class Known:
         if file.exists():
             self._known = baseline.read(reading.read_text(file))
 
-    def sift(self, found: Sequence[Diagnostic], posts: Sequence[Raw]) -> tuple[Diagnostic, ...]:
+    def sift(self, found: Sequence[Diagnostic], posts: Listing) -> tuple[Diagnostic, ...]:
         """Return the findings that are not in the baseline."""
         if self._known is None:
             if self._file.exists():
@@ -35,7 +36,7 @@ class Known:
         self._hidden = len(found) - len(new)
         return new
 
-    def write(self, found: Sequence[Diagnostic], posts: Sequence[Raw]) -> None:
+    def write(self, found: Sequence[Diagnostic], posts: Listing) -> None:
         """Record findings in place of what the file knows."""
         text = baseline.record(found, _lines(found, posts))
         before = self._file.read_bytes() if self._file.exists() else None
@@ -51,10 +52,11 @@ class Known:
             yield f"{self._gone:,} of {shown(self._file)} are mended: write it anew."
 
 
-def _lines(found: Iterable[Diagnostic], posts: Iterable[Raw]) -> baseline.LineOf:
+def _lines(found: Iterable[Diagnostic], posts: Listing) -> baseline.LineOf:
     """What gives the text of a line of one of the posts that have findings."""
     wanted = {finding.path for finding in found}
-    texts = {raw.path: decode(raw).text.split("\n") for raw in posts if raw.path in wanted}
+    raws = posts.raws(wanted)
+    texts = {raw.path: decode(raw).text.split("\n") for raw in raws}
 
     def line(path: str, number: int) -> str:
         lines = texts.get(path, [])

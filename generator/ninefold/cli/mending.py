@@ -14,20 +14,23 @@ from ninefold.files import replacing
 from ninefold.source import Raw
 
 
+def wants_change(options: argparse.Namespace) -> bool:
+    """Whether the arguments ask for a change of posts, or to see it."""
+    return bool(options.add_ignore or options.fix or options.unsafe_fixes or options.diff)
+
+
 def mended(
     posts: Sequence[Raw],
     findings: Callable[[Sequence[Raw]], Iterable[Diagnostic]],
     options: argparse.Namespace,
 ) -> tuple[Raw, ...]:
-    """Return the posts with the changes that the arguments ask for, which may be none."""
+    """Return the posts with the changes that the arguments ask for."""
     if options.add_ignore:
         by_path: dict[str, list[Diagnostic]] = {}
         for finding in findings(posts):
             by_path.setdefault(finding.path, []).append(finding)
         return tuple(ignoring.ignored(raw, by_path.get(raw.path, ())) for raw in posts)
-    if options.fix or options.unsafe_fixes or options.diff:
-        return fixing.mend(posts, findings, options.unsafe_fixes)
-    return tuple(posts)
+    return fixing.mend(posts, findings, options.unsafe_fixes)
 
 
 def keep(before: Sequence[Raw], after: Sequence[Raw], folder: Path, *, show_only: bool) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ninefold.executor import Pool
 
@@ -15,7 +15,12 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _PATIENCE = 1.0
-_WORDS = {"inspect": "Checking", "terms": "Comparing", "render": "Rendering"}
+_WORDS = {
+    "inspect": "Checking",
+    "examine": "Checking",
+    "terms": "Comparing",
+    "render": "Rendering",
+}
 
 
 class Progress:
@@ -40,21 +45,24 @@ class Progress:
 
     def __call__(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]:
         """Return `function(item)` for every item, in order, ticking as they come."""
-        if not self._shown or not isinstance(items, Sequence):
+        if not self._shown:
             return self._mapper(function, items)
-        inner = getattr(function, "func", function)
+        inner: Any = function
+        while hasattr(inner, "func"):
+            inner = inner.func
         return self._ticking(_WORDS.get(inner.__name__, "Working"), function, items)
 
-    def _ticking(self, word: str, function: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+    def _ticking(self, word: str, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        total = len(items) if isinstance(items, Sequence) else None
         task = None
         for done, result in enumerate(self._mapper(function, items), 1):
             if self._bar is None and time.monotonic() - self._began > _PATIENCE:
                 self._bar = self._start()
             if self._bar is not None:
                 if task is None:
-                    task = self._bar.add_task(word, total=len(items))
+                    task = self._bar.add_task(word, total=total)
                 self._bar.update(task, completed=done)
-                if done % 16 == 0 or done == len(items):
+                if done % 16 == 0 or done == total:
                     self._bar.refresh()
             yield result
 

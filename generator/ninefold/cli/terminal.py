@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ninefold import __version__, manual
 from ninefold.diagnostics import Diagnostic, Severity
@@ -17,9 +18,11 @@ from ninefold.diagnostics.formats import FORMATS
 from ninefold.diagnostics.formatting import Context, printable
 from ninefold.files import reading
 from ninefold.files.faults import EnvironmentFault
-from ninefold.files.writing import Report
 from ninefold.rules import RULES
 from ninefold.source import Raw, decode
+
+if TYPE_CHECKING:
+    from ninefold.files.writing import Report
 
 
 def shown(path: Path, here: Path | None = None) -> str:
@@ -41,10 +44,16 @@ def placed(findings: Iterable[Diagnostic], folder: Path, here: Path) -> tuple[Di
     Templates lie elsewhere: their paths begin `here` as it is.
     """
 
-    def base(finding: Diagnostic) -> Path:
-        return here if finding.name == "broken-template" else here / folder
+    prefix = shown(here / folder, here)
 
-    return tuple(sorted(replace(d, path=shown(base(d) / d.path, here)) for d in findings))
+    def path(finding: Diagnostic) -> str:
+        if finding.name == "broken-template":
+            return shown(here / finding.path, here)
+        if prefix.startswith(".."):  # the current folder may be inside the other
+            return shown(here / folder / finding.path, here)
+        return finding.path if prefix == "." else f"{prefix}/{finding.path}"
+
+    return tuple(sorted(replace(d, path=path(d)) for d in findings))
 
 
 def print_findings(findings: Iterable[Diagnostic], options: argparse.Namespace) -> None:

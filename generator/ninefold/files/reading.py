@@ -1,24 +1,25 @@
-"""Reads the content folder, themes and configuration files; follows no links out of them."""
+"""Reads files, themes and configuration; follows no links out of their folders."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ninefold import languages, routes
+from ninefold import languages
 from ninefold.files.faults import EnvironmentFault
 from ninefold.source import Raw
-from ninefold.theme import BrokenTemplate, Output, Theme, style_sheet
+
+if TYPE_CHECKING:  # checking posts need not wait for what renders them
+    from ninefold.theme import Theme
 
 # Longer posts are refused unread: the checker's limit is shorter, however many bytes a
 # character takes.
 MAX_READ = 8_000_000
-
-_POSTS = (".md", ".markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,88 +32,31 @@ class Skipped:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A content folder as it was read: posts, the paths of images, and what was not read."""
-
-    posts: tuple[Raw, ...]
-    images: frozenset[str]
-    skipped: tuple[Skipped, ...]
-
-
-def read_content(folder: Path) -> Content:
-    """Read every post under a folder, sorted by path; images are only listed.
-
-    Names that begin with a dot are passed over. Symbolic links and special files are not
-    followed or opened, and are reported; so are files that cannot be read.
-    """
-    if not folder.is_dir():
-        message = f"There is no content folder at {folder}."
-        raise EnvironmentFault(f"{message} Make it, or name another with --content.")
-    posts: list[Raw] = []
-    images: set[str] = set()
-    skipped: list[Skipped] = []
-    for path, entry in _walk(folder, skipped):
-        if not is_post(path) and not routes.is_media(entry.name):
-            continue
-        if not entry.is_file(follow_symlinks=False):
-            skipped.append(_special(path, entry.is_symlink()))
-        elif is_post(path):
-            read = read_file(Path(entry.path), path, MAX_READ)
-            (posts if isinstance(read, Raw) else skipped).append(read)  # type: ignore[arg-type]
-        else:
-            images.add(path)
-    return Content(
-        tuple(sorted(posts, key=lambda raw: raw.path)),
-        frozenset(images),
-        tuple(sorted(skipped, key=lambda item: item.path)),
-    )
-
-
-def is_post(path: str) -> bool:
-    """Whether a file is taken for a post, by its path in the content folder."""
-    hidden = any(name.startswith(".") for name in path.split("/"))
-    return path.lower().endswith(_POSTS) and not hidden
-
-
-def read_posts(files: list[tuple[Path, str]]) -> Content:
-    """Read the named files, whatever their extension; each with the path to show for it."""
-    posts: list[Raw] = []
-    skipped: list[Skipped] = []
-    for file, path in files:
-        read = read_file(file, path, MAX_READ)
-        (posts if isinstance(read, Raw) else skipped).append(read)  # type: ignore[arg-type]
-    return Content(tuple(posts), frozenset(), tuple(skipped))
-
-
-def read_file(file: Path, path: str, limit: int = -1) -> Raw | Skipped:
+def read_file(file: Path | str, path: str, limit: int = -1) -> Raw | Skipped:
     """Read one regular file, unless it is longer than a limit, following no link at its end."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         descriptor = os.open(file, flags | getattr(os, "O_BINARY", 0))
     except OSError as error:
         if error.errno == errno.ELOOP:
-            return _special(path, link=True)
+            return special(path, link=True)
         return _unreadable(path, error)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return _special(path, link=False)
-        with os.fdopen(descriptor, "rb", closefd=False) as opened:
-            data = opened.read(limit + 1 if limit >= 0 else -1)
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return special(path, link=False)
+        if 0 <= limit < status.st_size:
+            return _oversized(path, limit)
+        data = b""
+        while more := os.read(descriptor, status.st_size + 4096):
+            data += more
+            if 0 <= limit < len(data):
+                return _oversized(path, limit)
     except OSError as error:
         return _unreadable(path, error)
     finally:
         os.close(descriptor)
-    return Raw(path, data) if limit < 0 or len(data) <= limit else _oversized(path, limit)
-
-
-def read_images(folder: Path, paths: Iterable[str]) -> Iterator[Output]:
-    """Yield images of a content folder as files of the site; one that cannot be read is fatal."""
-    for path in paths:
-        raw = read_file(folder / path, path)
-        if isinstance(raw, Skipped):
-            raise EnvironmentFault(f"{folder / path}: {raw.message}")
-        yield Output(routes.media(path).path, raw.data)
+    return Raw(path, data)
 
 
 def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
@@ -120,6 +64,8 @@ def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
 
     The phrases are those of the site's `language`, its own catalogues laid over ours.
     """
+    from ninefold.theme import BrokenTemplate, Theme, style_sheet
+
     templates: dict[str, str] = {}
     catalogues: dict[str, str] = {}
     assets: dict[str, bytes] = {}
@@ -129,7 +75,7 @@ def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
         if folder is None or not folder.is_dir():
             continue
         skipped: list[Skipped] = []
-        for path, entry in _walk(folder, skipped):
+        for path, entry in walk(folder, skipped):
             raw = read_file(Path(entry.path), path)
             if isinstance(raw, Skipped):
                 skipped.append(raw)
@@ -148,9 +94,10 @@ def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
             first = min(skipped, key=lambda item: item.path)
             raise EnvironmentFault(f"{folder / first.path}: {first.message}")
     catalogue, faults = languages.choose(language, sorted(catalogues.items()))
+    sheet = {"site.css": style_sheet(styles)} if styles else {}
     return Theme(
         tuple(sorted(templates.items())),
-        tuple(sorted({"site.css": style_sheet(styles), **assets}.items())),
+        tuple(sorted({**sheet, **assets}.items())),
         tuple(sorted(folders.items())),
         catalogue,
         tuple(BrokenTemplate(f"{own}/{f.path}", f.line, f.message) for f in faults),
@@ -183,7 +130,11 @@ def find_upwards(start: Path, names: tuple[str, ...]) -> Iterator[Path]:
                 yield folder / name
 
 
-def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def walk(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield path and entry of every file under a folder, but for hidden ones.
+
+    What cannot be read or leads elsewhere is added to `skipped`.
+    """
     waiting = [(os.fspath(folder), "")]
     while waiting:  # folders can lie deeper within one another than calls can
         place, prefix = waiting.pop()
@@ -198,8 +149,8 @@ def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[str, os.DirEnt
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, f"{path}/"))
-            elif os.path.isdir(entry.path):  # noqa: PTH112 (the one that never raises)
-                skipped.append(_special(path, link=True))
+            elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 (never raises)
+                skipped.append(special(path, link=True))
             else:
                 yield path, entry
 
@@ -216,7 +167,8 @@ def _text(file: Path, data: bytes) -> str:
         raise EnvironmentFault(f"{file} is not UTF-8 text. Save it as UTF-8.") from None
 
 
-def _special(path: str, link: bool) -> Skipped:
+def special(path: str, link: bool) -> Skipped:
+    """Return what is said of a link or special file."""
     kind = "a symbolic link" if link else "a special file"
     message = f"This is {kind}, which is not read."
     return Skipped(path, "special-file", message, "Put the file itself into the content folder.")

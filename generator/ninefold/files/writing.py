@@ -14,12 +14,15 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ninefold.files import manifest, reading, swapping
 from ninefold.files.faults import EnvironmentFault, blaming
 from ninefold.files.swapping import Target
 from ninefold.source import Raw
-from ninefold.theme import Output
+
+if TYPE_CHECKING:
+    from ninefold.theme import Output
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,9 @@ def markdown(text: str, chunk: Chunk, level: int = 0) -> str:
         case Kind.COMMENT:
             return "\n\n"
         case Kind.TEXT:
-            body = _TELLING.sub(_told, without_comments(body))
+            body = without_comments(body)
+            if "#" in body or "<" in body or "```" in body or "~~~" in body:
+                body = _TELLING.sub(_told, body)
             if "<" not in body:
                 return body
             return _CODE_OR_LONE_TAG.sub(lambda found: found[0] if found[1] else "&lt;", body)

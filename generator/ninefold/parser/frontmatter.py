@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
@@ -25,7 +26,7 @@ _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _PLAINLY = "Write the value out as plain text, a list, or keys and values."
 _TOML = re.compile(r"\+\+\+[ \t]*\n")
 # Escapes can write them, but XML has no place for them, escaped or not.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # YAML takes these three for line breaks; a file's lines do not end there.
 _UNICODE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
@@ -122,7 +123,7 @@ def _load(text: str, offset: int) -> Mapping:
         raise _Refused("invalid-front-matter", 0, 3, message, "Move text into the body.")
     text = text.translate(_UNICODE_BREAKS)
     try:
-        node = YAMLHandler().load(text, Loader=_Loader)
+        node = YAMLHandler().load(text, Loader=partial(_Loader, offset=offset))
     except _Refused:
         raise
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -134,8 +135,7 @@ def _load(text: str, offset: int) -> Mapping:
         raise _Refused(
             "invalid-front-matter", 0, len(text), message, "Write each value as `key: value`."
         )
-    shifted: Mapping = _shifted(node, offset)
-    return shifted
+    return node
 
 
 def _yaml_error(error: Exception, text: str) -> _Refused:
@@ -158,21 +158,15 @@ def _yaml_error(error: Exception, text: str) -> _Refused:
     return _Refused("invalid-front-matter", place, place + 1, message, advice)
 
 
-def _shifted(node: Any, offset: int) -> Any:
-    span = Span(node.span.start + offset, node.span.end + offset)
-    match node:
-        case Scalar(text, _, quoted):
-            return Scalar(text, span, quoted)
-        case Listing(items):
-            return Listing(tuple(_shifted(item, offset) for item in items), span)
-        case Mapping(entries):
-            return Mapping(
-                tuple((_shifted(k, offset), _shifted(v, offset)) for k, v in entries), span
-            )
-
-
 class _Loader(_BaseLoader):
-    """Builds our nodes from YAML's events, one by one: no recursion without a bound."""
+    """Builds our nodes from YAML's events, one by one: no recursion without a bound.
+
+    `offset` is where the front matter stands in the file.
+    """
+
+    def __init__(self, stream: str, offset: int) -> None:
+        super().__init__(stream)
+        self._offset = offset
 
     def get_single_data(self) -> Node | None:
         self._skip_to(yaml.DocumentStartEvent)
@@ -192,6 +186,9 @@ class _Loader(_BaseLoader):
 
     def _node(self, depth: int) -> Node:
         event: Any = self.get_event()
+        scalar = isinstance(event, yaml.ScalarEvent)
+        if scalar and event.tag is None and event.anchor is None and depth <= MAX_DEPTH:
+            return self._scalar(event)  # nearly all are
         if isinstance(event, yaml.AliasEvent):
             _refuse(event, "The front matter uses a YAML alias (*), which is not read.")
         if event.tag not in (None, "!"):
@@ -200,8 +197,8 @@ class _Loader(_BaseLoader):
             _refuse(event, "The front matter uses a YAML anchor (&), which is not read.")
         if depth > MAX_DEPTH:
             _refuse(event, f"The front matter is nested more than {MAX_DEPTH} levels deep.")
-        if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event)
+        if scalar:
+            return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not self.check_event(yaml.SequenceEndEvent):
@@ -216,14 +213,14 @@ class _Loader(_BaseLoader):
     def _key(self, entries: dict[str, tuple[Scalar, Node]], depth: int) -> Scalar:
         key = self._node(depth + 1)
         if not isinstance(key, Scalar):
-            place = key.span.start, key.span.end
+            place = key.span.start - self._offset, key.span.end - self._offset
             message = "A key of the front matter is not plain text."
             raise _Refused("invalid-front-matter", *place, message, _PLAINLY)
         if key.text in entries:
             raise _Refused(
                 "duplicate-key",
-                key.span.start,
-                key.span.end,
+                key.span.start - self._offset,
+                key.span.end - self._offset,
                 f"The key `{key.text}` stands here a second time.",
                 "Keep one of the two: it is not clear which value is meant.",
             )
@@ -231,16 +228,17 @@ class _Loader(_BaseLoader):
 
     def _span_from(self, start: Any) -> Span:
         end: Any = self.get_event()
-        return Span(start.start_mark.index, end.end_mark.index)
+        return self._span(start, end)
 
+    def _span(self, start: Any, end: Any) -> Span:
+        return Span(self._offset + start.start_mark.index, self._offset + end.end_mark.index)
 
-def _scalar(event: Any) -> Scalar:
-    if any(0xD800 <= ord(char) < 0xE000 for char in event.value):
-        _refuse(event, "The front matter holds half a character (a lone surrogate).")
-    if _CONTROL.search(event.value):
-        _refuse(event, "The front matter holds a control character.")
-    span = Span(event.start_mark.index, event.end_mark.index)
-    return Scalar(event.value, span, event.style in ("'", '"'))
+    def _scalar(self, event: Any) -> Scalar:
+        if found := _CONTROL.search(event.value):
+            if "\ud800" <= found[0] < "\ue000":
+                _refuse(event, "The front matter holds half a character (a lone surrogate).")
+            _refuse(event, "The front matter holds a control character.")
+        return Scalar(event.value, self._span(event, event), event.style in ("'", '"'))
 
 
 def _refuse(event: Any, message: str) -> NoReturn:

@@ -17,22 +17,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from ninefold.parser.chunk import BLOCK_TAGS, HASHES, TAG_END, Chunk, Kind
+from ninefold.parser.chunk import TAG_END, Chunk, Kind
+from ninefold.parser.starts import next_start
 from ninefold.source import Span
 
-# Every line that may start something other than plain text; the scanner looks at no other.
-_START = re.compile(
-    rf"""^[ ]{{0,3}}(?:
-        (?P<hashes>{HASHES})
-      | (?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})
-      | (?P<underline>=+|-+)[ \t]*$
-      | <(?P<html>{BLOCK_TAGS}){TAG_END}
-      | \[\^(?P<note>[^\]\s]+)\]:
-      | \[(?P<link>[^\]\[\n^][^\]\[\n]*)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)
-        (?:[ \t]+(?:".*"|'.*'|\(.*\)))?[ \t]*$
-    ) | (?P<comment><!--)""",
-    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
-)
 _FENCE_END = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 _LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
 _NO_PARAGRAPH = re.compile(r"\s*$|[ ]{4}|[ ]{0,3}(?:\t|>|\||\#{1,6}(?:\s|$)|[-*+](?:\s|$))")
@@ -56,7 +44,7 @@ def scan(text: str, start: int = 0) -> tuple[Chunk, ...]:
     chunks: list[Chunk] = []
     scanner = _Scanner(text, start)
     place = start
-    while match := _START.search(text, place):
+    while match := next_start(text, place):
         chunk = scanner.chunk(match)
         if isinstance(chunk, int):  # nothing begins here; go on from there
             place = chunk
@@ -91,24 +79,17 @@ class _Scanner:
         self._listed, self._item = done, _NO_ITEM
 
     def chunk(self, match: re.Match[str]) -> Chunk | int:
-        """Return what a match of `_START` begins."""
-        recognise = {
-            "hashes": self._heading,
-            "underline": self._setext,
-            "fence": self._fence,
-            "comment": self._comment,
-            "html": self._html,
-            "note": self._note,
-            "link": self._definition,
-        }
-        return recognise[match.lastgroup or ""](match)
+        """Return what a match of `next_start` begins."""
+        return _RECOGNISERS[match.lastgroup or ""](self, match)
 
     def _heading(self, match: re.Match[str]) -> Chunk | int:
         end = self._line_end(match.end())
         indent = match.start("hashes") - match.start()
         if indent and self._item_before(match.start()) <= indent:
             return match.end()
-        title = _CLOSING_HASHES.sub("", self.text[match.end() : end].strip()).strip()
+        title = self.text[match.end() : end].strip()
+        if title.endswith("#"):
+            title = _CLOSING_HASHES.sub("", title).strip()
         return Chunk(Kind.HEADING, Span(match.start(), end), len(match["hashes"]), title)
 
     def _item_before(self, place: int) -> int:
@@ -247,4 +228,13 @@ class _Scanner:
         return max(self.done, self.text.rfind("\n", self.done, max(place, 0)) + 1)
 
 
+_RECOGNISERS = {
+    "hashes": _Scanner._heading,
+    "underline": _Scanner._setext,
+    "fence": _Scanner._fence,
+    "comment": _Scanner._comment,
+    "html": _Scanner._html,
+    "note": _Scanner._note,
+    "link": _Scanner._definition,
+}
 _NO_ITEM = 1_000_000

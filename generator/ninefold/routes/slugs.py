@@ -11,6 +11,7 @@ from slugify import slugify
 
 MAX_SLUG = 80
 
+_SAFE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _JEKYLL = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)")
 # Windows keeps these names for devices, whatever their extension or case.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
@@ -23,7 +24,8 @@ def slug(text: str) -> str:
     Other scripts are transliterated; a text of which nothing remains gives a slug made
     from its digest. Two texts may share a slug: whoever needs them apart has to check.
     """
-    made = slugify(text, max_length=MAX_SLUG, word_boundary=True)
+    safe = len(text) <= MAX_SLUG and _SAFE.fullmatch(text)
+    made = text if safe else slugify(text, max_length=MAX_SLUG, word_boundary=True)
     if not made:
         return f"canvas-{digest(text)}"
     return f"{made}-canvas" if _RESERVED.fullmatch(made) else made

@@ -31,7 +31,11 @@ def absent(document: Document) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     Two or more blocks missing together at the end of the file's own order are cut off. A
     document without any section, or without a post, lacks none: it is no canvas.
     """
-    if not document.post or not document.headings:
+    return document.once(_absent)
+
+
+def _absent(document: Document) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    if not document.post or not document.post.missing or not document.headings:
         return (), ()
     missing = set(document.post.missing)
     order = order_of(document.headings)

@@ -7,7 +7,7 @@ definitions; and where headings and fences stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _FENCE = re.compile(r"^ {0,3}(`{3,}(?=[^`\n]*$)|~{3,})[ \t]*(\S?)", re.MULTILINE)
@@ -27,10 +27,9 @@ _UNDERLINE = re.compile(r"\n {0,3}(=+|-+)[ \t]*(?=\n|\Z)")
 def shown(text: str) -> str:
     """Return the body of a post, with front matter, code and comments blanked out."""
     if front := _FRONT.match(text):
-        text = blank(text, 0, front.end())
+        text = blanked(text, [front.span()])
     if "```" in text or "~~~" in text:
-        for start, end, closed in fences(text):
-            text = blank(text, start, end) if closed else text
+        text = blanked(text, [(start, end) for start, end, closed in fences(text) if closed])
     if "`" in text:
         text = _CODE.sub(_spaces, text)
     if "-->" in text:
@@ -56,8 +55,7 @@ def fences(text: str) -> Iterator[tuple[int, int, bool]]:
 def prose(text: str) -> tuple[str, list[tuple[int, int, int]]]:
     """Blank out what is no prose; return the rest, and start, end and level of headings."""
     headings = sorted(_headings(text))
-    for start, end, _ in headings:
-        text = blank(text, start, end)
+    text = blanked(text, [(start, end) for start, end, _ in headings])
     for sign, pattern in (("]:", _DEFINITION), ("](", _TARGET), ("<", _TAG)):
         if sign in text:
             text = pattern.sub(_spaces, text)
@@ -81,11 +79,19 @@ def _headings(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _spaces(found: re.Match[str]) -> str:
-    piece = found[0]
-    return re.sub(r"[^\n]", " ", piece) if "\n" in piece else " " * len(piece)
+    return _blank(found[0])
 
 
-def blank(text: str, start: int, end: int) -> str:
-    """Return the text with one stretch blanked out; its line breaks stay."""
-    piece = re.sub(r"[^\n]", " ", text[start:end])
-    return f"{text[:start]}{piece}{text[end:]}"
+def _blank(piece: str) -> str:
+    return "\n".join([" " * len(line) for line in piece.split("\n")])
+
+
+def blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return the text with some stretches blanked out; their line breaks stay."""
+    pieces: list[str] = []
+    done = 0
+    for start, end in sorted(places):
+        start = max(start, done)
+        pieces += (text[done:start], _blank(text[start:end]))
+        done = max(done, end)
+    return "".join(pieces) + text[done:]

@@ -60,8 +60,8 @@ facts: [{name: Employees, value: 810, as_of: 2023, source: report}]
 import re
 from collections.abc import Iterable
 
-from ninefold.canvas import Post
 from ninefold.diagnostics import Severity
+from ninefold.rules.cards import Card
 from ninefold.rules.rule import Library, LibraryFault, Rule
 
 _ABOUT = re.compile(
@@ -77,7 +77,7 @@ _SCALES |= {"billion": 1e9, "bn": 1e9, "b": 1e9}
 
 def check(library: Library) -> Iterable[LibraryFault]:
     """Report, in the order of paths, each fact whose value an earlier post contradicts."""
-    first: dict[tuple[str, ...], tuple[Post, str]] = {}
+    first: dict[tuple[str, ...], tuple[Card, str]] = {}
     for post in sorted(library.posts, key=lambda post: post.path):
         if post.draft:
             continue

@@ -18,7 +18,8 @@ It serves the market.
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import compress
+from operator import eq
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Edit, Fault, Fix, Severity
@@ -42,7 +43,7 @@ def check(document: Document) -> Iterable[Fault]:
         return
     prose = of(document)
     words = prose.text.split()
-    if _WORDS.isdisjoint([one for one, two in pairwise(words) if one == two]):
+    if _WORDS.isdisjoint(compress(words, map(eq, words, words[1:]))):
         return
     for found in _TWICE.finditer(prose.text):
         one, two = found[1], found[2]

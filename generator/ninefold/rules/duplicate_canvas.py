@@ -47,14 +47,14 @@ as_of: 2023
 
 from collections.abc import Iterable
 
-from ninefold.canvas import Post
 from ninefold.diagnostics import Severity
+from ninefold.rules.cards import Card
 from ninefold.rules.rule import Library, LibraryFault, Rule
 
 
 def check(library: Library) -> Iterable[LibraryFault]:
     """Report every post, in the order of paths, whose company and date an earlier post has."""
-    first: dict[tuple[str, str, str], Post] = {}
+    first: dict[tuple[str, str, str], Card] = {}
     for post in sorted(library.posts, key=lambda post: post.path):
         if not post.as_of or post.draft:
             continue

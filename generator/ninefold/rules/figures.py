@@ -54,16 +54,15 @@ class Number(NamedTuple):
         return self.kind in ("money", "percent", "count")
 
 
-_latest: list[tuple[Prose, tuple[Number, ...]]] = []
-
-
 def numbers(document: Document) -> tuple[Number, ...]:
     """Return the numbers of a document's prose in their order, found once."""
+    return document.once(_numbers)
+
+
+def _numbers(document: Document) -> tuple[Number, ...]:
     prose = of(document)
-    if not _latest or _latest[0][0] is not prose:
-        found = (_number(prose, match) for match in _NUMBER.finditer(prose.text))
-        _latest[:] = [(prose, tuple(number for number in found if number))]
-    return _latest[0][1]
+    found = (_number(prose, match) for match in _NUMBER.finditer(prose.text))
+    return tuple(number for number in found if number)
 
 
 def by_paragraph(document: Document) -> dict[int, list[Number]]:

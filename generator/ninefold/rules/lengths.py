@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ninefold.blocks import Block
-from ninefold.canvas import Document
+from ninefold.canvas import Document, Section
 from ninefold.diagnostics import Fault
 from ninefold.rules.passages import line_of
 
@@ -60,8 +60,7 @@ def faults(
     slip. Of the rest, those `spared` are passed over. `usual` says, after "95 of 100 canvases
     have", what the others have, with `{low}` or `{high}` for the limit.
     """
-    sections = document.post.sections if document.post else ()
-    counted = [(section, _words(section.text)) for section in sections]
+    counted = document.once(_counted)
     own = {block: (low, high) for block, low, high in document.standards.lengths}
     limits = {**USUAL, **own}
     fellows = median([words / max(1, limits[s.block][1]) for s, words in counted] or [0.0])
@@ -90,6 +89,11 @@ def faults(
 
 def _lines(text: str) -> int:
     return sum(1 for line in text.split("\n") if line.strip())
+
+
+def _counted(document: Document) -> tuple[tuple[Section, int], ...]:
+    sections = document.post.sections if document.post else ()
+    return tuple((section, _words(section.text)) for section in sections)
 
 
 def _words(text: str) -> int:

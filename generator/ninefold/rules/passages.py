@@ -2,8 +2,8 @@
 
 Shared by the rules that read. What is no prose (code, comments, tags, tables, addresses,
 headings, definitions) is blanked out by spaces of the same length, so every place in the
-prose is the same place in the source. The analysis of a document is made once, and kept
-until the next document is asked for.
+prose is the same place in the source. Each part is worked out when a rule first asks for it,
+and kept with the document.
 """
 
 from __future__ import annotations
@@ -17,13 +17,19 @@ from typing import NamedTuple
 
 from ninefold.blocks import Block
 from ninefold.canvas import Document, Found
-from ninefold.rules.blanking import blank, prose, shown
+from ninefold.rules.blanking import blanked, prose, shown
 from ninefold.source import Span
 
-_ITEM = re.compile(r"(?:[-*+·•▪●◦]|\d{1,3}[.)])[ \t\u00a0]+")
-_LINE = re.compile(r"\S[^\n]*")
-_STOP = re.compile(
-    r"(?<![.!?؟…])[.!?؟…]++[\"”’')\]*_]*+(?:\[\^[^\]\s]+\] ?)*(?=\s)|[。！？]+[」』”’）)]*"
+_ITEM = r"(?:[-*+·•▪●◦]|\d{1,3}[.)])[ \t\u00a0]+"
+# A list item, or lines up to the next item or blank line.
+_UNIT = re.compile(
+    rf"(?=\S)(?:{_ITEM})?+(?P<words>[^\n]*+(?:\n[^\S\n]*+(?=\S)(?!{_ITEM})[^\n]*+)*+)"
+)
+# A line that goes on with the words of the one above it, or may do so.
+WRAPPED = re.compile(rf"\n(?<!\n\n)[^\S\n]*+(?=\S)(?!{_ITEM})")
+_STOP = re.compile(  # it begins with a set, which is quickly found
+    r"[.!?؟…。！？](?:(?<=[.!?؟…])(?<![.!?؟…]{2})[.!?؟…]*+[\"”’')\]*_]*+(?:\[\^[^\]\s]+\] ?)*(?=\s)"
+    r"|(?<=[。！？])[。！？]*[」』”’）)]*)"
 )
 _SHORT = re.compile(
     r"(?:^|[\s(“\"])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Inc|Corp|Ltd|Co|Cos|Bros|Mr|Mrs|Ms|Dr|Prof|"
@@ -53,25 +59,52 @@ class Passage(NamedTuple):
 
 
 class Prose:
-    """One document, blanked and cut.
-
-    `shown` is its body without code and comments; `text` is the prose alone. Both are as
-    long as the source's text.
-    """
+    """One document, blanked and cut; `shown` and `text` are as long as the source's text."""
 
     def __init__(self, document: Document) -> None:
         self.source = document.source
-        self.shown = shown(document.source.text)
-        self.text, self.headings = prose(self.shown)
-        self.sections = tuple(self._sections(document.headings))
-        self.level = canvas_level(document.headings)
-        starts = [section.start for section in self.sections]
-        for start, end in {(found.span.start, found.span.end) for found in document.headings}:
-            if not self.text[start:end].isspace():
-                self.text = blank(self.text, start, end)
-        self.paragraphs: list[Passage] = []
-        self.sentences: list[Sentence] = []
-        self._cut(starts)
+        self._found = document.headings
+
+    @cached_property
+    def shown(self) -> str:
+        """The body, without code and comments."""
+        return shown(self.source.text)
+
+    @cached_property
+    def _blanked(self) -> tuple[str, list[tuple[int, int, int]]]:
+        return prose(self.shown)
+
+    @property
+    def headings(self) -> list[tuple[int, int, int]]:
+        """Start, end and level of each heading of Markdown."""
+        return self._blanked[1]
+
+    @cached_property
+    def text(self) -> str:
+        """The prose alone."""
+        text = self._blanked[0]
+        places = {(found.span.start, found.span.end) for found in self._found}
+        return blanked(text, [place for place in places if not text[slice(*place)].isspace()])
+
+    @cached_property
+    def sections(self) -> tuple[Passage, ...]:
+        """The nine sections, in the order of the text."""
+        return tuple(self._sections(self._found))
+
+    @property
+    def level(self) -> int:
+        """The level of most of the sections' headings."""
+        return canvas_level(self._found)
+
+    @property
+    def paragraphs(self) -> list[Passage]:
+        """The paragraphs, in order."""
+        return self._cut[0]
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """The sentences and list items, in order."""
+        return self._cut[1]
 
     def of(self, passage: Passage | Sentence) -> str:
         """Return the prose of a passage."""
@@ -108,45 +141,35 @@ class Prose:
                     break
             yield Passage(found.block, start, max(start, end))
 
-    def _cut(self, starts: list[int]) -> None:
+    @cached_property
+    def _cut(self) -> tuple[list[Passage], list[Sentence]]:
         """Cut the text into paragraphs at blank lines, those into items and sentences."""
-        text, before = self.text, 0
-        units: list[tuple[int, int]] = []
-        for line in _LINE.finditer(text):
-            start, end = line.span()
-            if units and text.find("\n", before + 1, start) >= 0:
-                self._paragraph(units, starts)
-                units = []
-            item = _ITEM.match(text, start, end)
-            if item or not units:
-                units.append((item.end() if item else start, end))
-            else:
-                units[-1] = (units[-1][0], end)
-            before = end
-        if units:
-            self._paragraph(units, starts)
-
-    def _paragraph(self, units: list[tuple[int, int]], starts: list[int]) -> None:
-        first, last = units[0][0], units[-1][1]
-        index = bisect_right(starts, first) - 1
-        section = self.sections[index] if index >= 0 else None
-        block = section.block if section and first < section.end else None
-        number = len(self.paragraphs)
-        self.paragraphs.append(Passage(block, first, last))
-        text = self.text
-        for start, end in units:
+        text, before = self.text, -2
+        starts = [section.start for section in self.sections]
+        paragraphs: list[Passage] = []
+        sentences: list[Sentence] = []
+        block, first = None, 0
+        for unit in _UNIT.finditer(text):
+            start, end = unit.start("words"), unit.end()
+            if before < 0 or text.find("\n", before + 1, unit.start()) >= 0:
+                if before >= 0:
+                    paragraphs.append(Passage(block, first, before))
+                first = start
+                index = bisect_right(starts, first) - 1
+                section = self.sections[index] if index >= 0 else None
+                block = section.block if section and first < section.end else None
+            number = len(paragraphs)
             for a, b in _sentences(text, start, end):
-                self.sentences.append(Sentence(block, a, b, number))
-
-
-_latest: list[tuple[Document, Prose]] = []
+                sentences.append(Sentence(block, a, b, number))
+            before = end
+        if before >= 0:
+            paragraphs.append(Passage(block, first, before))
+        return paragraphs, sentences
 
 
 def of(document: Document) -> Prose:
     """Return the prose of a document, made once however many rules ask for it."""
-    if not _latest or _latest[0][0] is not document:
-        _latest[:] = [(document, Prose(document))]
-    return _latest[0][1]
+    return document.once(Prose)
 
 
 def canvas_level(headings: tuple[Found, ...]) -> int:

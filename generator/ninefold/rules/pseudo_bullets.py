@@ -28,6 +28,9 @@ from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
 _BULLETS = ("•", "·", "▪", "●", "◦", "‣", "\u00a0o", "o\u00a0")
+_BLANKED = re.compile(r"(?!\s*[#=-])")  # neither a heading nor its underline
+_LISTED = re.compile(r"[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]")
+_NUMBERED = re.compile(r"\s*\d{1,9}[.)][ \t]")
 _MARK = re.compile(r"[ \t\u00a0]*[•·▪●◦‣o][ \t\u00a0]*")
 _LINE = re.compile(r"^[ \t\u00a0]*(?:[•·▪●◦‣](?=[ \t\u00a0\w])|o\u00a0)[^\n]*", re.MULTILINE)
 
@@ -39,7 +42,7 @@ def check(document: Document) -> Iterable[Fault]:
     prose = of(document)
     runs: list[list[Span]] = []
     for found in _LINE.finditer(prose.text):
-        if runs and not prose.text[runs[-1][-1].end : found.start()].strip():
+        if runs and not document.source.text[runs[-1][-1].end : found.start()].strip():
             runs[-1].append(Span(*found.span()))
         else:
             runs.append([Span(*found.span())])
@@ -51,8 +54,19 @@ def check(document: Document) -> Iterable[Fault]:
             f"{many} with “{prose.text[run[0].start : run[0].end].strip()[0]}”, "
             "which makes no list.",
             "Begin each of them with a hyphen and a space, at the margin.",
-            Fix(tuple(_edits(document.source.text, run))),
+            _fix(document.source.text, prose.text, run),
         )
+
+
+def _fix(text: str, prose: str, run: list[Span]) -> Fix | None:
+    """Real bullets, unless the lines belong to a note or a list, or a list would go on in them."""
+    end = len(text[: run[0].start].rstrip())
+    above = Span(text.rfind("\n", 0, end) + 1, end)
+    inside = _BLANKED.match(text, above.start) and not prose[above.start : above.end].strip()
+    listed = _LISTED.match(text, above.start)
+    if inside or listed or _NUMBERED.match(text, run[-1].end):
+        return None
+    return Fix(tuple(_edits(text, run)))
 
 
 def _edits(text: str, run: list[Span]) -> Iterator[Edit]:

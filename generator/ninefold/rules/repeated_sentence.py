@@ -34,7 +34,7 @@ from collections.abc import Iterable
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
-from ninefold.rules.passages import Sentence, of
+from ninefold.rules.passages import WRAPPED, Sentence, of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
@@ -43,6 +43,8 @@ _APART = re.compile(
     r"|\bdisclos|\bnot (?:known|public|stated)\b",
     re.IGNORECASE,
 )
+# Wherever a sentence may end. It begins with a set, which is quickly found.
+_END = re.compile(r"[.!?؟…。！？\n](?:(?=[\s\"”’')\]*_\[])|(?<=[。！？\n]))")
 
 
 def check(document: Document) -> Iterable[Fault]:
@@ -50,6 +52,8 @@ def check(document: Document) -> Iterable[Fault]:
     if not document.post:
         return
     prose = of(document)
+    if not _may_repeat(prose.text):
+        return
     first: dict[str, Sentence] = {}
     for sentence in prose.sentences:
         if sentence.block is None or sentence.end - sentence.start <= 60:
@@ -66,6 +70,16 @@ def check(document: Document) -> Iterable[Fault]:
                 f"This sentence stands in “{block.title}” already, on line {line}.",
                 "Keep it where it answers the section's question.",
             )
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether two long sentences may be equal: cheaper to ask than to cut the text into sentences.
+
+    Equal ones end alike, and in a text without wrapped lines each stands in one long line.
+    """
+    lines = "".join([f"{line}\n" for line in text.split("\n") if len(line) > 60])
+    ends = [end for piece in _END.split(lines) if (end := piece.rstrip()[-20:])]
+    return len(set(ends)) < len(ends) or bool(WRAPPED.search(text))
 
 
 RULE = Rule("NF301", "repeated-sentence", Severity.HINT, check)

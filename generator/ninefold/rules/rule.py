@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ninefold.canvas import Document, Post
+from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.cards import Card
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a rule across posts may look at: the posts by path, and the files beside them."""
+    """What a rule across posts may look at: a card of each post, and the files beside them."""
 
-    posts: tuple[Post, ...]
+    posts: tuple[Card, ...]
     files: frozenset[str]
 
 

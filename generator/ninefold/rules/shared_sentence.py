@@ -61,47 +61,42 @@ Firms write to a desk in Leeds; households can only telephone.
 ```
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable
+from itertools import pairwise
 
 from ninefold.blocks import Block
-from ninefold.canvas import Post
 from ninefold.diagnostics import Severity
+from ninefold.rules.cards import Card
 from ninefold.rules.rule import Library, LibraryFault, Rule
 
-_EDGES = ' \t\u00a0-*+>#_."“”'
 _NAMED = 2
-_MARKS = re.compile(r"\[\^[^\]\s]*\]")
 
 
 def check(library: Library) -> Iterable[LibraryFault]:
     """Report every post with sentences that another company's post holds, once a post."""
-    companies: dict[int, int] = {}  # a sentence, by its hash -> its company, -1 for several
-    numbers: dict[str, int] = {}
     posts = [post for post in library.posts if not post.draft]
-    for post in posts:
-        company = numbers.setdefault(post.company.casefold(), len(numbers))
-        for _, sentence in _sentences(post):
-            key = hash(sentence)
-            if companies.setdefault(key, company) != company:
-                companies[key] = -1
-    if -1 not in companies.values():
+    checksums = sorted(array("I", b"".join(post.checksums for post in posts)))
+    repeated = {one for one, two in pairwise(checksums) if one == two}
+    if not repeated:
         return
-    holders: dict[str, dict[str, Post]] = {}
-    held: list[tuple[Post, dict[str, Block]]] = []
+    holders: dict[tuple[int, str], dict[str, Card]] = {}
+    held: list[tuple[Card, dict[tuple[int, str], Block]]] = []
     for post in posts:
-        shared: dict[str, Block] = {}
-        for block, sentence in _sentences(post):
-            if companies[hash(sentence)] == -1:
-                shared.setdefault(sentence, block)
-                holders.setdefault(sentence, {}).setdefault(post.company.casefold(), post)
-        if shared:
-            held.append((post, shared))
+        if repeated.isdisjoint(array("I", post.checksums)):
+            continue
+        shared: dict[tuple[int, str], Block] = {}
+        for checksum, beginning, block in post.long_sentences():
+            if checksum in repeated:
+                shared.setdefault((checksum, beginning), block)
+                among = holders.setdefault((checksum, beginning), {})
+                among.setdefault(post.company.casefold(), post)
+        held.append((post, shared))
     for post, shared in held:
         told = [
-            (len(holders[sentence]), _quoted(post, block, sentence, holders[sentence]))
+            (len(holders[sentence]), _quoted(post, block, sentence[1], holders[sentence]))
             for sentence, block in shared.items()
-            if len(holders[sentence]) > 1  # two sentences may have one hash
+            if len(holders[sentence]) > 1  # two sentences may have one checksum
         ]
         told.sort(key=lambda item: -item[0])
         named = ", ".join(quoted for _, quoted in told[:_NAMED])
@@ -119,25 +114,13 @@ def _many(count: int) -> str:
     return "A sentence stands" if count == 1 else f"{count} sentences stand"
 
 
-def _quoted(post: Post, block: Block, sentence: str, among: dict[str, Post]) -> str:
+def _quoted(post: Card, block: Block, beginning: str, among: dict[str, Card]) -> str:
     own = post.company.casefold()
     one, two, *_ = [*among.items(), ("", post)]
     other = two[1] if one[0] == own else one[1]
     more = len(among) - 2
     also = f" and {more:,} {'other' if more == 1 else 'others'}" if more else ""
-    return f"“{sentence[:59]}…” in “{block.title}” ({other.path}{also})"
-
-
-def _sentences(post: Post) -> Iterator[tuple[Block, str]]:
-    """The long sentences, cut at full stops alone: what counts is that all are cut alike."""
-    for section in post.sections:
-        text = _MARKS.sub("", section.text) if "[^" in section.text else section.text
-        for line in text.split("\n"):
-            if len(line) > 60:
-                for piece in line.split(". "):
-                    sentence = piece.strip(_EDGES) if len(piece) > 60 else ""
-                    if len(sentence) > 60 and not sentence.endswith(":"):
-                        yield section.block, sentence
+    return f"“{beginning}…” in “{block.title}” ({other.path}{also})"
 
 
 RULE = Rule("NF604", "shared-sentence", Severity.HINT, library=check)
