@@ -24,7 +24,7 @@ from ninefold.store import Store
 from ninefold.theme import BrokenTemplate
 
 # A canvas with these errors can still be shown, with cells that say what is missing.
-_SHOWABLE = frozenset({"missing-section", "truncated-canvas"})
+_SHOWABLE = frozenset({"missing-section", "truncated-canvas", "near-miss-heading"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A heading that nearly spells the name of a section that is missing.
 
 A near miss is never taken for the name: the text under it is shown outside the poster, and
-the section counts as missing. Usually a letter is lost.
+the section is missing, which this finding says as well. Usually a letter is lost.
 
 Example:
 
@@ -22,41 +22,25 @@ A network of masts.
 
 from collections.abc import Iterable
 
-from ninefold.blocks import Block
 from ninefold.canvas import Document
 from ninefold.diagnostics import Edit, Fault, Fix, Severity
-from ninefold.rules.passages import of
+from ninefold.rules.absence import near_misses
 from ninefold.rules.rule import Rule
-from ninefold.source import Span
-from ninefold.vocabulary import blocks_named, nearest, undressed
 
 
 def check(document: Document) -> Iterable[Fault]:
     """Report headings at the canvas's level that come close to a missing section's name."""
-    if not document.post or not document.headings or not document.post.missing:
-        return
-    prose = of(document)
-    missing = set(document.post.missing)
-    mended: set[Block] = set()
-    taken = {found.span.start for found in document.headings}
-    for start, end, level in prose.headings[:100]:
-        title = document.source.text[start:end].split("\n")[0].strip("# \t\u00a0")
-        if level != prose.level or start in taken or not title or blocks_named(title):
-            continue
-        name = nearest(title)
-        meant = blocks_named(name)[0] if name and blocks_named(name) else None
-        if name and meant in missing:
-            words = undressed(title)
-            place = document.source.text.find(words, start, end)
-            edit = Edit(Span(place, place + len(words)), name)
-            yield Fault(
-                "near-miss-heading",
-                Span(start, start + len(document.source.text[start:end].split("\n")[0])),
-                f"“{title}” nearly spells “{name}”, a section that is missing.",
-                f"If it is meant, write the heading as “{name}”.",
-                Fix((edit,)) if place >= 0 and meant not in mended else None,
-            )
-            mended.add(meant)
+    mended = set()
+    for miss in near_misses(document):
+        first = miss.block not in mended and miss.words.end > miss.words.start
+        mended.add(miss.block)
+        yield Fault(
+            "near-miss-heading",
+            miss.span,
+            f"“{miss.title}” nearly spells “{miss.name}”, a section that is missing.",
+            f"If it is meant, write the heading as “{miss.name}”.",
+            Fix((Edit(miss.words, miss.name),)) if first else None,
+        )
 
 
-RULE = Rule("NF207", "near-miss-heading", Severity.WARNING, check)
+RULE = Rule("NF207", "near-miss-heading", Severity.ERROR, check)
