@@ -23,9 +23,9 @@ An online shop.
 import re
 from collections.abc import Iterable
 
-from ninefold.canvas import Document
+from ninefold.canvas import Document, Found
 from ninefold.diagnostics import Edit, Fault, Fix, Severity
-from ninefold.rules.passages import canvas_level, line_of
+from ninefold.rules.passages import canvas_level, line_of, of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
@@ -49,14 +49,23 @@ def check(document: Document) -> Iterable[Fault]:
                 f"most others are at level {usual}.",
                 f"Write it with {usual} number {'sign' if usual == 1 else 'signs'}: "
                 f"`{'#' * usual} {found.block.title}`.",
-                _fix(document.source.text, found.span, usual),
+                _fix(document, found, usual),
             )
 
 
-def _fix(text: str, span: Span, level: int) -> Fix | None:
-    """Other number signs; an underlined heading is left to the author."""
-    signs = _SIGNS.match(text, span.start)
-    return Fix((Edit(Span(*signs.span(1)), "#" * level),)) if signs else None
+def _fix(document: Document, found: Found, level: int) -> Fix | None:
+    """Other number signs, unless a heading beneath would change its place by them.
+
+    A heading above the others may stand over a chapter of them, so lowering it is not safe; an
+    underlined one is left to the author.
+    """
+    signs = _SIGNS.match(document.source.text, found.span.start)
+    starts = sorted(other.span.start for other in document.headings)
+    end = next((start for start in starts if start > found.span.start), len(document.source.text))
+    beneath = (own for start, _, own in of(document).headings if found.span.start < start < end)
+    if not signs or any(own <= max(level, found.level) for own in beneath):
+        return None
+    return Fix((Edit(Span(*signs.span(1)), "#" * level),), safe=found.level > level)
 
 
 RULE = Rule("NF208", "inconsistent-level", Severity.HINT, check)

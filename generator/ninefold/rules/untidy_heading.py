@@ -1,7 +1,8 @@
-"""Headings with spaces before them, or with spaces inside that cannot be seen.
+"""Headings with marks inside that cannot be seen, or with a space before some of them.
 
-They are understood here; other programs, a search in the source among them, may miss them.
-Such headings mostly come from a conversion, all at once, so a post gets one finding.
+They are understood here; other programs, a search in the source among them, may miss them. A
+post gets one finding. Where every heading begins with a space, that is how the post is
+written, and only a site that asks for official names (`official_names`) is told.
 
 Example:
 
@@ -39,12 +40,14 @@ def check(document: Document) -> Iterable[Fault]:
         return
     text = document.source.text
     spans = dict.fromkeys(line_of(text, f.span) for f in document.headings if f.level > 0)
-    untidy = [(span, edits) for span in spans if (edits := tuple(_edits(text, span)))]
+    indented = sum(text[span.start] == " " for span in spans)
+    uniform = indented == len(spans) and not document.standards.official_names
+    untidy = [(span, edits) for span in spans if (edits := tuple(_edits(text, span, uniform)))]
     if not untidy:
         return
     first = untidy[0][0]
-    indented = text[first.start] == " "
-    what = "begins with a space" if indented else "holds a space or a mark that cannot be seen"
+    seen = text[first.start] == " " and not uniform
+    what = "begins with a space" if seen else "holds a space or a mark that cannot be seen"
     more = len(untidy) - 1
     also = f", like {more} more of this post" if more else ""
     yield Fault(
@@ -56,8 +59,9 @@ def check(document: Document) -> Iterable[Fault]:
     )
 
 
-def _edits(text: str, span: Span) -> Iterator[Edit]:
-    if indent := _INDENT.match(text, span.start, span.end):
+def _edits(text: str, span: Span, indented: bool) -> Iterator[Edit]:
+    """What to write instead; headings that are all `indented` may stay so."""
+    if (indent := _INDENT.match(text, span.start, span.end)) and not indented:
         yield Edit(Span(*indent.span()), "")
     for unseen in _UNSEEN.finditer(text, span.start, span.end):
         yield Edit(Span(*unseen.span()), " " if unseen[0] == "\u00a0" else "")
