@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from ninefold.diagnostics import Diagnostic
 from ninefold.parser import frontmatter, scanner
 from ninefold.parser.chunk import Chunk, Kind
+from ninefold.parser.suppressions import blocks
 from ninefold.source import Raw, Source, Span, decode, edited
 
-_LIST = re.compile(r"[ \t]|(?:[-*+]|\d{1,9}[.)])[ \t]")
 _OWN_KEY = re.compile(r"^ninefold[ \t]*:", re.MULTILINE)
 
 
@@ -58,14 +58,6 @@ def _block_start(text: str, chunks: Iterable[Chunk], place: int) -> int:
         return 0
     start = chunk.span.start
     if chunk.kind is Kind.TEXT:
-        blocks = re.split(r"(\n(?:[ \t]*\n)+)", text[start : chunk.span.end])
-        offsets: list[int] = []
-        at = start
-        for block, gap in zip(blocks[::2], [*blocks[1::2], ""], strict=True):
-            lead = len(block) - len(block.lstrip("\n"))
-            goes_on = offsets and _LIST.match(block) and _LIST.match(text, offsets[-1])
-            if block.strip() and not goes_on and at + lead <= place:
-                offsets.append(at + lead)
-            at += len(block) + len(gap)
-        start = offsets[-1] if offsets else start
+        begun = [block.start for block in blocks(text, chunk.span) if block.start <= place]
+        start = begun[-1] if begun else start
     return start if start == 0 or text[start - 1] == "\n" else 0

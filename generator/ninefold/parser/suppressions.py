@@ -11,10 +11,11 @@ from ninefold.parser.chunk import Chunk, Kind
 from ninefold.source import Span
 
 _COMMENT = re.compile(r"<!--\s*ninefold:\s*ignore(?:\s|:)([^>]*?)-->", re.IGNORECASE)
+_INK = re.compile(r"\S")
 _NAME = re.compile(r"[^\s,]+")
 _SEPARATOR = re.compile(r"[\s,]+")
 _BLANK_LINE = re.compile(r"\n(?:[ \t]*\n)+|\n[ \t]*\Z")
-_LIST_GOES_ON = re.compile(r"[ \t]|(?:[-*+]|\d{1,9}[.)])[ \t]")
+_LISTED = re.compile(r"[ \t]|(?:[-*+]|\d{1,9}[.)])[ \t]")
 
 
 def in_comments(text: str, chunks: Sequence[Chunk]) -> Iterator[Suppression]:
@@ -53,20 +54,25 @@ def _scope(text: str, chunks: Sequence[Chunk], index: int) -> Span:
             return Span(start, after)
         if chunk.kind is not Kind.TEXT:
             return Span(start, chunk.span.end)
-        return Span(start, _block_end(text, chunk.span))
+        return Span(start, next(blocks(text, chunk.span)).end)
     return Span(start, len(text) + 1)
 
 
-def _block_end(text: str, span: Span) -> int:
-    """The end of the first paragraph, list or table of a stretch of text."""
-    begin = re.compile(r"\S").search(text, span.start)
-    place = begin.start() if begin else span.start
-    listed = _LIST_GOES_ON.match(text, place)
-    while blank := _BLANK_LINE.search(text, place, span.end):
-        if not (listed and _LIST_GOES_ON.match(text, blank.end())):
-            return blank.start()
-        place = blank.end()
-    return span.end
+def blocks(text: str, span: Span) -> Iterator[Span]:
+    """Yield the paragraphs, lists and tables of a stretch of text.
+
+    They end at a blank line; a list goes on with an item or an indented line after it.
+    """
+    place = span.start
+    while begin := _INK.search(text, place, span.end):
+        start = place = max(span.start, text.rfind("\n", 0, begin.start()) + 1)
+        listed = _LISTED.match(text, start)
+        while blank := _BLANK_LINE.search(text, place, span.end):
+            place = blank.end()
+            if not (listed and place < span.end and _LISTED.match(text, place)):
+                break
+        yield Span(start, blank.start() if blank else span.end)
+        place = place if blank else span.end
 
 
 def _with_separator(text: str, name: Span, end: int) -> Span:
