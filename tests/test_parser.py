@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Document, Extra, Post
 from ninefold.parser import MAX_SIZE, parse
-from ninefold.source import Raw, Source, decode
+from ninefold.parser.suppressions import blocks
+from ninefold.source import Raw, Source, Span, decode
 from ninefold.vocabulary import language
 
 LANGUAGES = (
@@ -318,3 +321,16 @@ def test_no_text_makes_parsing_fail(text: str) -> None:
         assert 0 <= fault.span.start <= fault.span.end <= len(read.source.text)
     for found in read.headings:
         assert 0 <= found.span.start < found.span.end <= len(read.source.text)
+
+
+@given(st.text(alphabet="a \n-1.\t", max_size=40))
+def test_blocks_of_text_hold_every_word_and_never_overlap(text: str) -> None:
+    found = list(blocks(text, Span(0, len(text))))
+    assert all(one.end <= two.start for one, two in pairwise(found))
+    assert " ".join(text[block.start : block.end] for block in found).split() == text.split()
+
+
+def test_a_list_goes_on_over_blank_lines_and_a_paragraph_does_not() -> None:
+    text = "- one\n\n- two\n\n  more\n\nText.\n\n- three\n"
+    found = [text[block.start : block.end] for block in blocks(text, Span(0, len(text)))]
+    assert found == ["- one\n\n- two\n\n  more", "Text.", "- three"]
