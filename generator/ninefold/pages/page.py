@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -17,9 +18,37 @@ class View(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
+class Written(ABC):
+    """A view that needs no template: the file is a pure function of its fields.
+
+    For files that are no markup, where escaping as in HTML would be wrong. It is called only
+    when the page is out of date.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def written(self) -> str | bytes:
+        """Return what the file holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Written):
+    """A file whose text is at hand when it is planned."""
+
+    text: str
+
+    def written(self) -> str:
+        """Return the text."""
+        return self.text
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be rendered: where it goes, by which template, with which values."""
+    """A page to be rendered: where it goes, by which template, with which values.
+
+    The template of a view that is `Written` is "".
+    """
 
     route: Route
     template: str

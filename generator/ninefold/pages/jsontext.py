@@ -1,0 +1,29 @@
+"""Values as JSON text, for files and for a script element."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+_IN_HTML = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+
+
+def json_text(value: Any) -> str:
+    """Return a value as JSON on one line, in the order of its keys."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def embedded(value: Any) -> str:
+    """Return a value as JSON that can stand in a script element, whatever texts it holds.
+
+    Nothing in it can end the element or begin another: these characters occur in strings
+    only, where JSON can write them as escapes.
+    """
+    return json_text(value).translate(_IN_HTML)
+
+
+def listed(head: Mapping[str, Any], key: str, items: Iterable[Any]) -> str:
+    """Return an object whose last key holds a list, a line an item, so that changes show."""
+    lines = ",\n".join(json_text(item) for item in items)
+    return f"{json_text(head)[:-1]},{json_text(key)}:[\n{lines}\n]}}\n"
