@@ -19,9 +19,9 @@ from jinja2 import (
 from markupsafe import Markup
 
 from ninefold import languages, routes
+from ninefold.encoding.jsontext import embedded
 from ninefold.languages import Catalogue, phrasebook
 from ninefold.languages.marking import Marking
-from ninefold.pages.jsontext import embedded
 from ninefold.pages.linked import kind, linked
 from ninefold.pages.page import Page, Written
 from ninefold.pages.views import NotFoundPage
@@ -80,7 +80,7 @@ def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
     """Return the page's file, or what is wrong with the template that should make it."""
     view = page.view
     if isinstance(view, Written):
-        return Output(page.route.path, _encoded(view.written()))
+        return Output(page.route.path, view.written())
     environment = _environment(theme)
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     try:
@@ -94,7 +94,7 @@ def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
         if isinstance(error, TemplateNotFound):
             message = f"There is no template {error.name}."
         return _broken(theme, name or page.template, line, message)
-    return Output(page.route.path, _encoded(text))
+    return Output(page.route.path, _FORBIDDEN.sub("", text).encode("utf-8", "replace"))
 
 
 def style_sheet(parts: Mapping[str, str]) -> bytes:
@@ -110,12 +110,6 @@ def style_sheet(parts: Mapping[str, str]) -> bytes:
 def assets(theme: Theme) -> tuple[Output, ...]:
     """Return the theme's assets as files of the site."""
     return tuple(Output(routes.asset(name).path, data) for name, data in theme.assets)
-
-
-def _encoded(data: str | bytes) -> bytes:
-    if isinstance(data, bytes):
-        return data
-    return _FORBIDDEN.sub("", data).encode("utf-8", "replace")
 
 
 def _globals(page: Page) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
         notice(terminal.built(built.canvases, built.report, shown(job.target.folder, here)))
         if not settings.base_url:
             advice = "set base_url before you publish."
-            notice(f"There is no sitemap and no JSON feed without a full address: {advice}")
+            notice(f"There is no sitemap, and the feeds hold no full addresses: {advice}")
     return FOUND if pipeline.stops(findings, options.strict) else OK
 
 

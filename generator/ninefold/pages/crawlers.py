@@ -61,26 +61,23 @@ def _robots(base_url: str) -> str:
 
 def _llms(ground: Ground) -> Iterator[str]:
     """The lines of llms.txt: what the site is, and its texts as Markdown."""
-    say, titles, owner = ground.phrases.say, ground.titles, ground.site.owner
+    phrases, titles, owner = ground.phrases, ground.titles, ground.site.owner
     yield f"# {inline(owner.title)}\n"
-    yield f"> {inline(owner.description or say('data.summary'))}\n"
-    yield f"{inline(say('library.about'))}\n"
-    yield f"## {inline(say('library.heading'))}\n"
+    yield f"> {inline(owner.description or phrases.say('data.summary'))}\n"
+    yield f"{inline(phrases.say('library.about'))}\n"
+    yield f"## {inline(phrases.say('library.heading'))}\n"
     for entry in ground.entries.values():
         twin = routes.twin(entry.post.slug, "index.md")
         yield _item(called(entry.name, ground.phrases), twin, entry.post.summary, ground)
-    yield f"\n## {inline(say('site.sections'))}\n"
+    yield f"\n## {inline(phrases.say('site.sections'))}\n"
     for block in BLOCKS:
         yield _item(titles.title(block), routes.section(block), "", ground)
     yield "\n## Optional\n"  # a word of the form: what may be passed over
-    for name, route in (
-        ("data.full", routes.LLMS_FULL),
-        ("data.json", routes.LIBRARY_JSON),
-        ("data.csv", routes.LIBRARY_CSV),
-        ("data.facts", routes.LIBRARY_FACTS),
-        ("site.feed", routes.FEED),
-    ):
-        yield _item(route.url, route, say(name), ground)
+    yield _item(routes.LLMS_FULL.url, routes.LLMS_FULL, phrases.say("data.full"), ground)
+    yield _item(routes.LIBRARY_JSON.url, routes.LIBRARY_JSON, phrases.say("data.json"), ground)
+    yield _item(routes.LIBRARY_CSV.url, routes.LIBRARY_CSV, phrases.say("data.csv"), ground)
+    yield _item(routes.LIBRARY_FACTS.url, routes.LIBRARY_FACTS, phrases.say("data.facts"), ground)
+    yield _item(routes.FEED.url, routes.FEED, phrases.say("site.feed"), ground)
     yield ""
 
 

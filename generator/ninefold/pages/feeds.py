@@ -10,11 +10,11 @@ from urllib.parse import urljoin
 from ninefold import routes
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
+from ninefold.encoding.jsontext import listed
 from ninefold.languages import cldr
 from ninefold.markup.sanitiser import Html
 from ninefold.pages.ground import Entry, Ground
-from ninefold.pages.jsontext import listed
-from ninefold.pages.page import Page, Written
+from ninefold.pages.page import Page
 from ninefold.pages.parts import Chrome, FeedEntry
 from ninefold.pages.views import FeedPage
 from ninefold.routes import Route
@@ -28,16 +28,19 @@ _ADDRESS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class JsonFeed(Written):
-    """The feed of canvases as JSON Feed 1.1 (https://jsonfeed.org/version/1.1)."""
+class JsonFeed:
+    """The feed of canvases as JSON Feed 1.1 (https://jsonfeed.org/version/1.1).
+
+    Its addresses have to be full ones. They may be left out, and are without a base URL.
+    """
 
     chrome: Chrome
     address: str
     home: str
     entries: tuple[FeedEntry, ...]
 
-    def written(self) -> str:
-        """Return the feed. An item has to have content: the title, where there is no summary."""
+    def written(self) -> bytes:
+        """Return the feed."""
         head = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.chrome.site,
@@ -45,41 +48,39 @@ class JsonFeed(Written):
             "feed_url": self.address,
             "description": self.chrome.description,
             "language": self.chrome.lang,
-            "authors": [{"name": self.chrome.site, "url": self.home}],
+            "authors": [_filled({"name": self.chrome.site, "url": self.home})],
         }
-        items = (
-            {
-                "id": entry.id,
-                "url": entry.address,
-                "title": entry.title,
-                "content_text": entry.summary or entry.title,
-                "summary": entry.summary,
-                "date_published": entry.updated,
-                "tags": entry.tags,
-                "language": entry.lang,
-            }
-            for entry in self.entries
-        )
-        return listed(_filled(head), "items", map(_filled, items))
+        return listed(_filled(head), "items", map(self._item, self.entries))
+
+    def _item(self, entry: FeedEntry) -> dict[str, object]:
+        """An entry; one has to have content: the title, where there is no summary."""
+        item = {
+            "id": entry.id,
+            "url": entry.address if self.home else "",
+            "title": entry.title,
+            "content_text": entry.summary or entry.title,
+            "summary": entry.summary,
+            "date_published": entry.updated,
+            "tags": entry.tags,
+            "language": entry.lang,
+        }
+        return _filled(item)
 
 
 def plan(ground: Ground) -> Iterator[Page]:
     """Plan the feeds: the newest canvases that have a date, newest first, FEED_LENGTH each.
 
     A feed needs a time for every entry, and a build must not depend on when it runs: a
-    canvas without `date` and `as_of` is in no feed. Atom allows relative links (RFC 4287,
-    2); a JSON feed needs full addresses, so there is none without a base URL.
+    canvas without `date` and `as_of` is in no feed. Without a base URL the links of Atom are
+    relative, which it allows (RFC 4287, 2).
     """
     entries = [entry for entry in ground.entries.values() if _day(entry.post)]
     entries.sort(key=lambda entry: (_day(entry.post), entry.post.slug), reverse=True)
     chrome, feed = ground.chrome, routes.FEED
     newest = tuple(_entry(entry, feed, chrome.base_url) for entry in entries[:FEED_LENGTH])
     yield Page(feed, "feed.xml", _feed(chrome, chrome.site, feed, routes.home(), newest))
-    if chrome.base_url:
-        address, home = (
-            routes.absolute(chrome.base_url, route) for route in (routes.JSON_FEED, routes.home())
-        )
-        yield Page(routes.JSON_FEED, "", JsonFeed(chrome, address, home, newest))
+    address, home = (_full(chrome.base_url, r) for r in (routes.JSON_FEED, routes.home()))
+    yield Page(routes.JSON_FEED, "", JsonFeed(chrome, address, home, newest))
     for index, block in enumerate(BLOCKS):
         title = f"{ground.titles.title(block)} – {chrome.site}"
         route = routes.section_feed(block)
@@ -119,9 +120,7 @@ def _entry(
         f"{_day(post)}T00:00:00Z",
         card.lang,
         tuple(dict.fromkeys(filter(None, (post.industry, *post.tags)))),
-        _complete(html.text, routes.absolute(base_url, card.route) if base_url else "")
-        if html
-        else "",
+        _complete(html.text, _full(base_url, card.route)) if html else "",
     )
 
 
@@ -145,6 +144,10 @@ def _day(post: Post) -> str:
 
 def _link(base_url: str, origin: Route, route: Route) -> str:
     return routes.absolute(base_url, route) if base_url else routes.relative(origin, route)
+
+
+def _full(base_url: str, route: Route) -> str:
+    return routes.absolute(base_url, route) if base_url else ""
 
 
 def _id(base_url: str, url: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from ninefold import routes
 from ninefold.blocks import BLOCKS
+from ninefold.encoding.jsontext import listed
+from ninefold.encoding.tabular import table
 from ninefold.pages.ground import Entry, Ground
-from ninefold.pages.jsontext import listed
-from ninefold.pages.page import Page, Written
+from ninefold.pages.page import Page
 from ninefold.pages.parts import Chrome
-from ninefold.pages.tabular import csv_text
 
 # Goes up when a key changes its meaning or goes away; new keys leave it as it is.
 VERSION = 1
@@ -49,13 +49,13 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryJson(Written):
+class LibraryJson:
     """All canvases as JSON; addresses are relative to the root of the site."""
 
     chrome: Chrome
     records: tuple[Record, ...]
 
-    def written(self) -> str:
+    def written(self) -> bytes:
         """Return the library, a line a canvas."""
         head = {
             "version": VERSION,
@@ -69,25 +69,25 @@ class LibraryJson(Written):
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryCsv(Written):
+class LibraryCsv:
     """All canvases as CSV, a row each."""
 
     records: tuple[Record, ...]
 
-    def written(self) -> str:
+    def written(self) -> bytes:
         """Return the table."""
-        return csv_text([COLUMNS, *map(_row, self.records)])
+        return table(COLUMNS, map(_row, self.records))
 
 
 @dataclass(frozen=True, slots=True)
-class FactsCsv(Written):
+class FactsCsv:
     """The facts of all canvases as CSV."""
 
     rows: tuple[tuple[str, ...], ...]
 
-    def written(self) -> str:
+    def written(self) -> bytes:
         """Return the table."""
-        return csv_text([FACT_COLUMNS, *self.rows])
+        return table(FACT_COLUMNS, self.rows)
 
 
 def plan(ground: Ground) -> Iterator[Page]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from ninefold.routes import Route
 
@@ -18,36 +17,34 @@ class View(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
-class Written(ABC):
-    """A view that needs no template: the file is a pure function of its fields.
+@runtime_checkable
+class Written(Protocol):
+    """A view that no template has to show: it knows the bytes of its file itself.
 
-    For files that are no markup, where escaping as in HTML would be wrong. It is called only
-    when the page is out of date.
+    `written` is pure, and called only where the file is out of date.
     """
 
-    __slots__ = ()
-
-    @abstractmethod
-    def written(self) -> str | bytes:
-        """Return what the file holds."""
+    def written(self) -> bytes:
+        """Return the file."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Text(Written):
+class Text:
     """A file whose text is at hand when it is planned."""
 
     text: str
 
-    def written(self) -> str:
-        """Return the text."""
-        return self.text
+    def written(self) -> bytes:
+        """Return the file."""
+        return self.text.encode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be rendered: where it goes, by which template, with which values.
+    """A page to be made: where it goes, by which template, with which values.
 
-    The template of a view that is `Written` is "".
+    There is no template, "", where the view is `Written`.
     """
 
     route: Route

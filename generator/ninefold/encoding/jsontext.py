@@ -23,7 +23,11 @@ def embedded(value: Any) -> str:
     return json_text(value).translate(_IN_HTML)
 
 
-def listed(head: Mapping[str, Any], key: str, items: Iterable[Any]) -> str:
-    """Return an object whose last key holds a list, a line an item, so that changes show."""
+def listed(head: Mapping[str, Any], key: str, items: Iterable[Any]) -> bytes:
+    """Return a file: an object whose last key holds a list, a line an item.
+
+    So a change to one item shows as one. `head` is not empty.
+    """
     lines = ",\n".join(json_text(item) for item in items)
-    return f"{json_text(head)[:-1]},{json_text(key)}:[\n{lines}\n]}}\n"
+    text = f"{json_text(head)[:-1]},{json_text(key)}:[\n{lines}\n]}}\n"
+    return text.encode("utf-8", "replace")
