@@ -6,7 +6,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import (
@@ -23,13 +23,11 @@ from ninefold.encoding.jsontext import embedded
 from ninefold.languages import Catalogue, phrasebook
 from ninefold.languages.marking import Marking
 from ninefold.pages.linked import kind, linked
-from ninefold.pages.page import Page, Written
+from ninefold.pages.page import Page, Written, encoded
 from ninefold.pages.views import NotFoundPage
 from ninefold.routes import Route
 
-# XML 1.0 has no place for these, and HTML takes them for errors.
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
         if isinstance(error, TemplateNotFound):
             message = f"There is no template {error.name}."
         return _broken(theme, name or page.template, line, message)
-    return Output(page.route.path, _FORBIDDEN.sub("", text).encode("utf-8", "replace"))
+    return Output(page.route.path, encoded(text))
 
 
 def style_sheet(parts: Mapping[str, str]) -> bytes:
@@ -152,6 +150,7 @@ def _plain(text: str) -> str:
     return text.unescape() if isinstance(text, Markup) else text
 
 
+@cache
 def _fixed_page(name: str) -> Route:
     return {
         "home": routes.home(),

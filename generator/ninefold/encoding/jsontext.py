@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-_IN_HTML = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+# JSON lets these stand, but no reader shows them and some take them for the end of a line.
+_UNSEEN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_MARKS = re.compile("[<>&]")
 
 
 def json_text(value: Any) -> str:
     """Return a value as JSON on one line, in the order of its keys."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _UNSEEN.sub(_escape, text)
 
 
 def embedded(value: Any) -> str:
@@ -20,7 +24,11 @@ def embedded(value: Any) -> str:
     Nothing in it can end the element or begin another: these characters occur in strings
     only, where JSON can write them as escapes.
     """
-    return json_text(value).translate(_IN_HTML)
+    return _MARKS.sub(_escape, json_text(value))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def listed(head: Mapping[str, Any], key: str, items: Iterable[Any]) -> bytes:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from ninefold.routes import Route
+
+# XML 1.0 has no place for these, and HTML takes them for errors.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class View(Protocol):
@@ -37,7 +41,7 @@ class Text:
 
     def written(self) -> bytes:
         """Return the file."""
-        return self.text.encode("utf-8", "replace")
+        return encoded(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,8 @@ class Page:
     route: Route
     template: str
     view: View
+
+
+def encoded(text: str) -> bytes:
+    """Return a text as a file holds it: in UTF-8, without control characters."""
+    return _FORBIDDEN.sub("", text).encode("utf-8", "replace")
