@@ -13,7 +13,7 @@ from ninefold.vocabulary import language
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 # A fence with what it holds, or the hashes of a heading.
 _HEADING = re.compile(
-    r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|^#{1,6}(?=\s)", re.MULTILINE | re.DOTALL
+    r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|^#{1,6}(?=\s)", re.MULTILINE | re.DOTALL
 )
 
 
