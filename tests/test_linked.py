@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from ninefold import routes
+from ninefold.pages import canvas
 from site_folder import SiteFolder
 from test_theme import HOSTILE
 
@@ -187,3 +190,30 @@ def test_without_a_base_url_a_page_claims_no_address(library: SiteFolder) -> Non
         assert head.rel("canonical") == []
         assert "og:url" not in head.metas
         assert len([n for n in head.metas if n.startswith(("og:", "twitter:"))]) >= 5
+
+
+@pytest.mark.parametrize("base", [BASE, ""])
+def test_a_picture_is_shown_where_there_is_one(
+    library: SiteFolder, base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, picture = canvas._view, routes.twin("plain", "card.png")
+
+    def view(*args: Any) -> Any:
+        return dataclasses.replace(real(*args), image=picture)
+
+    monkeypatch.setattr(canvas, "_view", view)
+    library.build("--keep-going", "--base-url", base)
+    head = Head(library.page("canvases/plain/index.html"))
+    shown = base or None  # a preview needs a full address
+    assert head.metas.get("og:image") == (shown and f"{BASE}/canvases/plain/card.png")
+    assert head.metas["twitter:card"] == ("summary_large_image" if shown else "summary")
+    assert head.graph[0]["image"] == (f"{BASE}/canvases/plain/card.png" if shown else "card.png")
+    assert "og:image" not in Head(library.page("index.html")).metas
+
+
+def test_a_page_below_a_list_tells_the_way_to_it(library: SiteFolder) -> None:
+    (way,) = (n for n in Head(library.page("sections/channels/index.html")).graph[1:])
+    names = [step["name"] for step in way["itemListElement"]]
+    assert names == ["A & <b>", "Sections", "Channels"]
+    (_, way) = Head(library.page("sections/index.html")).graph
+    assert [step["name"] for step in way["itemListElement"]] == ["A & <b>", "Sections"]
