@@ -19,6 +19,7 @@ PACKAGE = Path(rules.__file__).parents[1]
 FLOORS = {
     "blocks": 1,
     "database": 1,
+    "encoding": 1,
     "executor": 1,
     "source": 1,
     "store": 2,
@@ -197,7 +198,10 @@ def test_every_rule_is_documented() -> None:
 
 
 def test_the_table_of_planners_is_the_folder() -> None:
-    helpers = {"__init__", "ground", "page", "parts", "views"}
+    helpers = {
+        *("__init__", "ground", "page", "parts", "views"),
+        *("fulltext", "linked"),
+    }
     files = {file.stem for file in (PACKAGE / "pages").glob("*.py")} - helpers
     assert {planner.__module__.rpartition(".")[2] for planner in pages.PLANNERS} == files
 

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import find_browser
+from hosts import sent
 from ninefold import cli
 
 ROOT = Path(__file__).parents[1]
@@ -53,7 +54,13 @@ LUMINANCES = """() => {
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder, with 404.html for what is not there, and logs nothing."""
+    """Serves a folder as its `_headers` asks, with 404.html for what is not there; logs nothing."""
+
+    def end_headers(self) -> None:
+        text = (Path(self.directory) / "_headers").read_text("utf-8")
+        for name, value in sent(text, urlsplit(self.path).path):
+            self.send_header(name, value)
+        super().end_headers()
 
     def send_error(self, code: int, *args: object, **options: object) -> None:
         body = (Path(self.directory) / "404.html").read_bytes()

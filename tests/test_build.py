@@ -172,7 +172,7 @@ def test_keep_going_leaves_a_bad_post_out_and_still_fails(site: SiteFolder, name
     assert site.build("--keep-going").code == 1
     assert (site.output / "canvases/good/index.html").exists()
     assert not (site.output / "canvases/bad").exists()
-    assert "canvases/bad" not in site.page("index.html") + site.page("sitemap.xml")
+    assert "canvases/bad" not in site.page("index.html") + site.page("llms.txt")
 
 
 def test_keep_going_shows_a_canvas_that_only_lacks_sections(site: SiteFolder) -> None:
@@ -199,7 +199,7 @@ def test_drafts_are_published_only_on_request(site: SiteFolder) -> None:
     site.canvas("draft", front="draft: true").canvas("done")
     assert site.build().code == 0
     assert not (site.output / "canvases/draft").exists()
-    assert "draft" not in site.page("sitemap.xml") + site.page("index.html")
+    assert "draft" not in site.page("llms.txt") + site.page("index.html")
     assert site.build("--drafts").code == 0
     assert (site.output / "canvases/draft/index.html").exists()
     assert site.build().code == 0
@@ -231,7 +231,7 @@ def test_a_duplicate_slug_is_never_published_twice(site: SiteFolder) -> None:
     site.canvas("one", front="slug: same").canvas("two", front="slug: same")
     assert site.build().code == 0
     assert "<title>one</title>" in site.page("canvases/same/index.html")
-    assert site.page("sitemap.xml").count("canvases/same/") == 1
+    assert site.page("llms.txt").count("canvases/same/") == 1
 
 
 def test_publishable_posts_have_the_language_of_the_site() -> None:
@@ -408,4 +408,4 @@ def test_an_unchanged_page_is_not_rendered_again(
     assert made == []
     site.canvas("a", front="region: Europe")
     site.build()
-    assert made == ["canvases/a/index.html"]
+    assert made == ["canvases/a/index.html", "library.json", "library.csv"]

@@ -147,7 +147,8 @@ def hostile(request: pytest.FixtureRequest, site: SiteFolder) -> SiteFolder:
     site.write("content/hostile.md", HOSTILE).canvas("plain", front="company: Plain\nas_of: 2023")
     site.write("content/twin.md", HOSTILE.replace("as_of: 2024", "as_of: 2025"))
     evil = "<script>attack('site')</script>"
-    site.write("ninefold.toml", f'title = "{evil}"\ndescription = "{evil}"\n')
+    base = 'base_url = "https://example.org/library"'
+    site.write("ninefold.toml", f'title = "{evil}"\ndescription = "{evil}"\n{base}\n')
     ran = site.build("--keep-going")
     assert (site.output / "canvases/hostile/index.html").exists(), ran.out + ran.err
     return site

@@ -58,7 +58,7 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
         notice(terminal.built(built.canvases, built.report, shown(job.target.folder, here)))
         if not settings.base_url:
             advice = "set base_url before you publish."
-            notice(f"The sitemap and the feed hold no full addresses: {advice}")
+            notice(f"There is no sitemap, and the feeds hold no full addresses: {advice}")
     return FOUND if stops(findings, options.strict) else OK
 
 

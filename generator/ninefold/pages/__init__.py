@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ninefold.languages import Catalogue
 from ninefold.markup import Rendered
-from ninefold.pages import canvas, comparisons, feeds, home, notfound, sections
+from ninefold.pages import (
+    canvas,
+    comparisons,
+    crawlers,
+    feeds,
+    home,
+    hosting,
+    library,
+    notfound,
+    sections,
+)
 from ninefold.pages.ground import Ground, ground_of
 from ninefold.pages.page import Page
 from ninefold.site import Site
@@ -15,7 +25,10 @@ PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
     comparisons.plan,
     sections.plan,
     notfound.plan,
-    feeds.plan_feed,
+    feeds.plan,
+    library.plan,
+    crawlers.plan,
+    hosting.plan,
 )
 
 
@@ -26,4 +39,4 @@ def plan(site: Site, rendered: Sequence[Rendered], catalogue: Catalogue) -> tupl
     """
     ground = ground_of(site, rendered, catalogue)
     pages = [page for planner in PLANNERS for page in planner(ground)]
-    return (*pages, feeds.sitemap(ground, pages))
+    return (*pages, *crawlers.sitemaps(ground, pages))

@@ -41,6 +41,7 @@ def _view(entry: Entry, ground: Ground) -> CanvasPage:
         tuple(_sources(post)),
         tuple(_dates(post, ground)),
         tuple(_comparison(pair, post, ground) for pair in ground.site.pairs_of[post.slug]),
+        post.date,
     )
 
 

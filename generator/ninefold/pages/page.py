@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from ninefold.routes import Route
+
+# XML 1.0 has no place for these, and HTML takes them for errors.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class View(Protocol):
@@ -17,10 +21,41 @@ class View(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
+@runtime_checkable
+class Written(Protocol):
+    """A view that no template has to show: it knows the bytes of its file itself.
+
+    `written` is pure, and called only where the file is out of date.
+    """
+
+    def written(self) -> bytes:
+        """Return the file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A file whose text is at hand when it is planned."""
+
+    text: str
+
+    def written(self) -> bytes:
+        """Return the file."""
+        return encoded(self.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be rendered: where it goes, by which template, with which values."""
+    """A page to be made: where it goes, by which template, with which values.
+
+    There is no template, "", where the view is `Written`.
+    """
 
     route: Route
     template: str
     view: View
+
+
+def encoded(text: str) -> bytes:
+    """Return a text as a file holds it: in UTF-8, without control characters."""
+    return _FORBIDDEN.sub("", text).encode("utf-8", "replace")

@@ -176,7 +176,7 @@ class BlockEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A canvas in the feed; `updated` is an RFC 3339 time."""
+    """A canvas in a feed; `updated` is an RFC 3339 time, `html` what the feed holds of it."""
 
     id: str
     address: str
@@ -184,3 +184,5 @@ class FeedEntry:
     summary: str
     updated: str
     lang: str
+    tags: tuple[str, ...] = ()
+    html: str = ""

@@ -23,6 +23,7 @@ from ninefold.pages.parts import (
     SourceLine,
     Tongue,
 )
+from ninefold.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class CanvasPage:
     """One canvas: poster, sections in full, facts, sources, and where to go from here.
 
     `titles` is the language of the block names: the post's, where the vocabulary has it.
+    `date` is that of the post, `image` a picture of the poster where there is one.
     """
 
     chrome: Chrome
@@ -58,6 +60,8 @@ class CanvasPage:
     sources: tuple[SourceLine, ...]
     dates: tuple[Link, ...]
     comparisons: tuple[Link, ...]
+    date: str = ""
+    image: Route | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +119,18 @@ class NotFoundPage:
 
 @dataclass(frozen=True, slots=True)
 class SitemapPage:
-    """The addresses of all pages."""
+    """The addresses of pages, or of the `parts` of a sitemap that is too long for one file."""
 
     urls: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """The feed of canvases, newest first."""
+    """A feed of canvases, newest first."""
 
     chrome: Chrome
+    title: str
     id: str
     address: str
     home: str

@@ -123,6 +123,11 @@ def search() -> Route:
     return page_at("search/")
 
 
+def sitemap_part(number: int) -> Route:
+    """One of the files of a sitemap that is too long for one; they are numbered from 1."""
+    return page_at(f"sitemap-{number}.xml")
+
+
 def media(path: str) -> Route:
     """An image of the content folder; `path` is its path there.
 
@@ -150,4 +155,5 @@ LLMS = page_at("llms.txt")
 LLMS_FULL = page_at("llms-full.txt")
 LIBRARY_JSON = page_at("library.json")
 LIBRARY_CSV = page_at("library.csv")
+LIBRARY_FACTS = page_at("facts.csv")
 HEADERS = page_at("_headers")
