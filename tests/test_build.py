@@ -30,7 +30,9 @@ from site_folder import SiteFolder, canvas_text
 
 _LINKS = "{% for item in items %}<a href='{{ url(item.route) }}'>{{ item.text }}</a>{% endfor %}"
 SMALL_THEME = {
-    "home.html": "<title>{{ chrome.site }}</title>{% for card in cards %}"
+    "home.html": "<title>{{ chrome.site }}</title>{% for card in newest %}"
+    "<a href='{{ url(card.route) }}'>{{ card.title }}</a>{% endfor %}",
+    "canvases.html": "{% for card in canvases | map(attribute='card') %}"
     "<a href='{{ url(card.route) }}' title='{{ card.summary }}'>{{ card.title }}"
     " {{ card.company }} {{ card.fills }}</a>{% endfor %}",
     "canvas.html": "<title>{{ card.title }}</title><link href='{{ canonical }}'>"

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ninefold.languages import Catalogue
 from ninefold.markup import Rendered
-from ninefold.pages import canvas, comparisons, feeds, home, notfound, sections
+from ninefold.pages import canvas, canvases, comparisons, feeds, home, notfound, sections
 from ninefold.pages.ground import Ground, ground_of
 from ninefold.pages.page import Page
 from ninefold.site import Site
 
 PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
     home.plan,
+    canvases.plan,
     canvas.plan,
     comparisons.plan,
     sections.plan,

@@ -26,19 +26,6 @@ from ninefold.pages.parts import (
 
 
 @dataclass(frozen=True, slots=True)
-class HomePage:
-    """The library."""
-
-    chrome: Chrome
-    cards: tuple[Card, ...]
-    total: int
-    companies: int
-    pager: Pager
-    sections: tuple[tuple[Block, Link], ...]
-    comparisons: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CanvasPage:
     """One canvas: poster, sections in full, facts, sources, and where to go from here.
 
@@ -111,6 +98,7 @@ class NotFoundPage:
 
     chrome: Chrome
     root: str
+    sections: tuple[tuple[Block, Link], ...]
 
 
 @dataclass(frozen=True, slots=True)
