@@ -5,10 +5,10 @@
   const form = document.querySelector(".filters");
   const list = document.querySelector("#canvases");
   const pager = document.querySelector(".pager");
-  const output = form.querySelector("output");
+  const box = form.closest("details");
+  const status = document.querySelector(".found");
   const others = form.dataset.rest.trim().split(" ").filter(Boolean);
   const digits = new Intl.NumberFormat(document.documentElement.lang);
-  const whole = output.value;
   const first = [...list.children];
   let all = others.length ? null : first;
   let limit = STEP;
@@ -49,7 +49,7 @@
     try {
       if (wanted.size) all ??= await load();
     } catch {
-      form.hidden = true; // the plain pages go on to work
+      box.hidden = true; // the plain pages go on to work
       return;
     }
     const found = wanted.size ? all.filter((card) => fits(card, wanted)) : first;
@@ -57,7 +57,7 @@
     if (order) found.sort(order);
     list.replaceChildren(...found.slice(0, limit));
     more.hidden = found.length <= limit;
-    output.value = wanted.size ? output.dataset.text.replace("#", digits.format(found.length)) : whole;
+    status.textContent = wanted.size ? status.dataset.text.replace("#", digits.format(found.length)) : "";
     if (pager) pager.hidden = wanted.size > 0;
   };
 
@@ -71,6 +71,7 @@
       select.value = query.get(select.name) ?? "";
       if (select.selectedIndex < 0) select.value = "";
     }
+    box.open ||= chosen().size > 0;
     limit = STEP;
     return show();
   };
@@ -85,6 +86,6 @@
     list.children[from]?.querySelector("a").focus();
   });
   addEventListener("popstate", recall);
-  if (others.length && location.protocol === "file:") form.hidden = true;
+  if (others.length && location.protocol === "file:") box.hidden = true;
   else recall();
 }
