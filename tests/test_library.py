@@ -91,6 +91,11 @@ def test_the_numbers_of_the_library_are_counted(site: SiteFolder) -> None:
         assert number in page
 
 
+def test_nothing_is_counted_of_which_there_is_none(site: SiteFolder) -> None:
+    site.canvas("a").build()
+    assert "<strong>0</strong>" not in site.page("index.html")
+
+
 def test_an_empty_library_says_how_to_begin(site: SiteFolder) -> None:
     site.canvas("a", "draft: true")
     site.build("--keep-going")
