@@ -199,7 +199,7 @@ def test_every_rule_is_documented() -> None:
 
 def test_the_table_of_planners_is_the_folder() -> None:
     helpers = {
-        *("__init__", "ground", "page", "parts", "views"),
+        *("__init__", "ground", "page", "parts", "shelves", "views"),
         *("fulltext", "linked"),
     }
     files = {file.stem for file in (PACKAGE / "pages").glob("*.py")} - helpers

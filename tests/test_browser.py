@@ -11,15 +11,16 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from conftest import find_browser
 from hosts import sent
 from ninefold import cli
+from site_folder import SiteFolder
 
 ROOT = Path(__file__).parents[1]
 KINDS = {
-    "library": "",
+    "front page": "",
+    "library": "canvases/",
     "canvas": "canvases/8x8-2023/",
     "right-to-left canvas": "canvases/aramco/",
     "comparison": "compare/8x8-2020-vs-8x8-2023/",
@@ -29,17 +30,6 @@ KINDS = {
     "list of sections": "sections/",
     "missing address": "no/such/page/",
 }
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-
-
 # The relative luminance (WCAG 2.2) of the page's ground and of its text, in that order.
 LUMINANCES = """() => {
   const context = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
@@ -95,14 +85,6 @@ def address(built: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -228,7 +210,7 @@ def test_miniatures_are_mirrored_with_their_canvases(
     heard: tuple[Page, list[str]], arabic: Path
 ) -> None:
     page, _ = heard
-    page.goto((arabic / "index.html").as_uri())
+    page.goto((arabic / "canvases/index.html").as_uri())
     turned = page.evaluate(
         """Object.fromEntries([...document.querySelectorAll(".card")].map(card =>
         [card.lang || "ar", getComputedStyle(card.querySelector("svg")).transform !== "none"]))"""
@@ -236,7 +218,9 @@ def test_miniatures_are_mirrored_with_their_canvases(
     assert turned == {"ar": True, "en": False, "de-AT": False}
 
 
-@pytest.mark.parametrize("path", ["index.html", "canvases/8x8-2023/index.html"])
+@pytest.mark.parametrize(
+    "path", ["index.html", "canvases/index.html", "canvases/8x8-2023/index.html"]
+)
 def test_the_site_works_from_the_disk(
     heard: tuple[Page, list[str]], built: Path, path: str
 ) -> None:
@@ -288,3 +272,266 @@ def test_links_are_relative_but_for_the_page_of_missing_addresses(built: Path) -
             continue
         for link in Links(file.read_text("utf-8")).links:
             assert not link.startswith("/"), f"{file.relative_to(built)}: {link}"
+
+
+# The shell of all pages
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_the_way_to_the_content_is_short(
+    heard: tuple[Page, list[str]], address: str, path: str, width: int
+) -> None:
+    page, _ = heard
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address + path)
+    stops = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.className"))
+        assert page.evaluate("document.activeElement.checkVisibility({visibilityProperty: true})")
+        if page.evaluate("document.querySelector('main').contains(document.activeElement)"):
+            break
+    assert stops[0] == "skip"
+    assert len(stops) <= 9
+    page.goto(address + path)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def ground(page: Page) -> float:
+    """How light the page's ground is."""
+    return float(page.evaluate(LUMINANCES)[0])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_switch_turns_the_colours_and_is_remembered(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address)
+    switch = page.get_by_role("button", name="Dark colours")
+    assert switch.get_attribute("aria-pressed") == str(scheme == "dark").lower()
+    before = ground(page)
+    switch.focus()
+    page.keyboard.press("Space")
+    turned = ground(page)
+    assert (turned < before) == (scheme == "light")
+    assert switch.get_attribute("aria-pressed") == str(scheme == "light").lower()
+    page.goto(f"{address}canvases/8x8-2023/")
+    assert ground(page) == turned
+    assert switch.get_attribute("aria-pressed") == str(scheme == "light").lower()
+    shown = page.evaluate(
+        "[...document.querySelectorAll('meta[name=theme-color]')].filter(m => matchMedia(m.media)"
+        ".matches).map(m => m.content)"
+    )
+    assert len(shown) == 1
+    switch.click()
+    assert ground(page) == before
+    assert page.evaluate("localStorage.length") == 0
+    page.emulate_media(color_scheme="dark" if scheme == "light" else "light")
+    assert ground(page) == turned  # the system is followed again
+    context.close()
+
+
+def test_a_remembered_choice_is_known_before_anything_is_drawn(built: Path) -> None:
+    head = (built / "index.html").read_text("utf-8").partition("</head>")[0]
+    script = head.index('<script src="assets/theme.js"')
+    assert script < head.index('rel="stylesheet"')
+    assert "defer" not in head[script : head.index("</script>", script)]
+
+
+@pytest.mark.parametrize("kept", ["nonsense", "<script>", "dark light", ""])
+def test_a_choice_that_is_none_is_not_followed(
+    heard: tuple[Page, list[str]], address: str, kept: str
+) -> None:
+    page, wrong = heard
+    page.goto(address)
+    before = ground(page)
+    page.evaluate("kept => localStorage.setItem('theme', kept)", kept)
+    page.reload()
+    assert ground(page) == before
+    assert page.evaluate("document.documentElement.dataset.theme ?? null") is None
+    assert wrong == []
+
+
+def test_the_switch_works_where_nothing_may_be_remembered(
+    heard: tuple[Page, list[str]], address: str
+) -> None:
+    page, wrong = heard
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden') }})"
+    )
+    page.goto(address)
+    before = ground(page)
+    page.get_by_role("button", name="Dark colours").click()
+    assert ground(page) < before
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_without_script_nothing_is_missing_and_no_control_is_dead(
+    browser: Browser, address: str, path: str
+) -> None:
+    lengths = {}
+    for script in (True, False):
+        context = browser.new_context(java_script_enabled=script)
+        page = context.new_page()
+        page.goto(address + path)
+        lengths[script] = len(" ".join(page.locator("main").inner_text().split()))
+        if not script:
+            assert page.locator("button:visible, input:visible, select:visible").count() == 0
+            assert page.get_by_role("link", name="Search", exact=True).is_visible()
+        context.close()
+    assert lengths[False] >= 0.99 * lengths[True]
+
+
+def test_forced_colours_keep_what_colour_alone_would_say(browser: Browser, address: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{address}canvases/")
+    here = "getComputedStyle(document.querySelector('.site-nav [aria-current]')).outlineStyle"
+    assert page.evaluate(here) == "solid"
+    fills = page.evaluate(
+        "[...new Set([...document.querySelectorAll('.card path')].map(p =>"
+        " getComputedStyle(p).fill))]"
+    )
+    assert fills == ["rgb(0, 0, 0)"]
+    context.close()
+
+
+def test_nothing_moves_for_whoever_wants_less_motion(browser: Browser, address: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address)
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert page.evaluate("document.getAnimations().length") == 0
+    context.close()
+
+
+# The library: narrowing down and sorting
+
+
+def cards(page: Page) -> list[str]:
+    """The titles of the cards that are shown, with their dates."""
+    return [" ".join(text.split()) for text in page.locator("#canvases h2").all_inner_texts()]
+
+
+def test_the_list_is_narrowed_down_and_the_address_says_so(
+    heard: tuple[Page, list[str]], address: str
+) -> None:
+    page, wrong = heard
+    page.goto(f"{address}canvases/")
+    whole = cards(page)
+    status = page.get_by_role("status")
+    assert status.inner_text() == ""
+    page.get_by_text("Narrow the list down").click()
+    page.get_by_label("Industry").select_option("media")
+    media = cards(page)
+    assert 0 < len(media) < len(whole)
+    assert set(media) < set(whole)
+    assert status.inner_text() == f"Canvases shown: {len(media)} of {len(whole)}"
+    assert urlsplit(page.url).query == "industry=media"
+    page.get_by_label("Order").select_option("new")
+    assert cards(page) != media
+    assert sorted(cards(page)) == sorted(media)
+    assert urlsplit(page.url).query == "industry=media&sort=new"
+    page.reload()
+    assert page.get_by_label("Industry").input_value() == "media"
+    assert sorted(cards(page)) == sorted(media)
+    page.go_back()
+    assert page.get_by_label("Order").input_value() == ""
+    assert cards(page) == media
+    page.go_back()
+    assert page.get_by_label("Industry").input_value() == ""
+    assert cards(page) == whole
+    page.go_forward()
+    page.get_by_role("button", name="Clear").click()
+    expect(page).to_have_url(f"{address}canvases/")
+    assert cards(page) == whole
+    assert status.inner_text() == ""
+    assert wrong == []
+
+
+def test_filters_work_together_and_may_leave_nothing(
+    heard: tuple[Page, list[str]], address: str
+) -> None:
+    page, _ = heard
+    page.goto(f"{address}canvases/?tag=subscription&industry=media")
+    both = cards(page)
+    page.goto(f"{address}canvases/?tag=subscription")
+    assert len(cards(page)) > len(both) > 0
+    page.goto(f"{address}canvases/?lang=ar&industry=media")
+    assert cards(page) == []
+    assert page.get_by_role("status").inner_text().startswith("Canvases shown: 0 of")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["industry=nonsense", "sort=__proto__", "tag=<script>alert(1)</script>", "x=1", "blocks=", "%"],
+)
+def test_an_address_that_asks_for_nothing_we_have_shows_all(
+    heard: tuple[Page, list[str]], address: str, query: str
+) -> None:
+    page, wrong = heard
+    page.goto(f"{address}canvases/")
+    whole = cards(page)
+    page.goto(f"{address}canvases/?{query}")
+    assert cards(page) == whole
+    assert wrong == []
+
+
+@pytest.fixture
+def many(site: SiteFolder) -> Path:
+    """A library of 90 canvases, every third of them about ships."""
+    for number in range(90):
+        industry = "Ships" if number % 3 == 0 else "Shops"
+        site.canvas(f"c{number:02}", f"industry: {industry}\nas_of: {2000 + number % 20}")
+    assert site.build("--no-cache", "--quiet").code == 0
+    return site.output
+
+
+def test_all_pages_of_a_long_list_are_narrowed_down(
+    heard: tuple[Page, list[str]], many: Path
+) -> None:
+    page, wrong = heard
+    handler = functools.partial(Quiet, directory=str(many))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            page.goto(f"http://127.0.0.1:{server.server_address[1]}/canvases/")
+            assert len(cards(page)) == 36
+            pager = page.get_by_role("navigation", name="Pages of the library")
+            assert pager.is_visible()
+            page.get_by_text("Narrow the list down").click()
+            page.get_by_label("Industry").select_option("shops")
+            expect(page.get_by_role("status")).to_have_text("Canvases shown: 60 of 90")
+            assert len(cards(page)) == 36
+            assert not pager.is_visible()
+            page.get_by_role("button", name="Show more").click()
+            expect(page.locator("#canvases > li")).to_have_count(60)
+            assert page.evaluate("document.activeElement.closest('li').dataset.industry") == "shops"
+            assert not page.get_by_role("button", name="Show more").is_visible()
+            # The links of cards from later pages lead to the same places.
+            links = page.evaluate("[...document.querySelectorAll('#canvases a')].map(a => a.href)")
+            assert all(urlsplit(link).path.startswith("/canvases/c") for link in links)
+            page.get_by_role("button", name="Clear").click()
+            expect(page.locator("#canvases > li")).to_have_count(36)
+            assert pager.is_visible()
+        finally:
+            server.shutdown()
+            thread.join()
+    assert wrong == []
+
+
+def test_a_long_list_opened_from_the_disk_offers_no_filter_that_cannot_work(
+    heard: tuple[Page, list[str]], many: Path
+) -> None:
+    page, wrong = heard
+    page.goto((many / "canvases/index.html").as_uri())
+    assert page.locator("summary:visible").count() == 0
+    assert len(cards(page)) == 36
+    assert wrong == []

@@ -30,7 +30,9 @@ from site_folder import SiteFolder, canvas_text
 
 _LINKS = "{% for item in items %}<a href='{{ url(item.route) }}'>{{ item.text }}</a>{% endfor %}"
 SMALL_THEME = {
-    "home.html": "<title>{{ chrome.site }}</title>{% for card in cards %}"
+    "home.html": "<title>{{ chrome.site }}</title>{% for card in newest %}"
+    "<a href='{{ url(card.route) }}'>{{ card.title }}</a>{% endfor %}",
+    "canvases.html": "{% for card in canvases | map(attribute='card') %}"
     "<a href='{{ url(card.route) }}' title='{{ card.summary }}'>{{ card.title }}"
     " {{ card.company }} {{ card.fills }}</a>{% endfor %}",
     "canvas.html": "<title>{{ card.title }}</title><link href='{{ canonical }}'>"
@@ -223,7 +225,8 @@ def test_an_unsafe_slug_is_never_published(site: SiteFolder, slug: str, severity
     assert site.build().code == 0
     made = set(site.folder.parent.rglob("*.html")) - set(beside)
     assert {path for path in made if not path.is_relative_to(site.output)} == set()
-    assert [path.name for path in (site.output / "canvases").iterdir()] == ["good"]
+    shown = {path.name for path in (site.output / "canvases").iterdir()}
+    assert shown == {"good", "index.html"}
 
 
 def test_a_duplicate_slug_is_never_published_twice(site: SiteFolder) -> None:
@@ -311,7 +314,7 @@ def move(old: Path, new: Path) -> None:
 def edits(site: SiteFolder) -> dict[str, object]:
     """Edits by name; each changes the site of the test below in another way."""
     content = site.folder / "content"
-    own = "OWN {% for card in cards %}{{ card.title }}{% endfor %}"
+    own = "OWN {% for card in newest %}{{ card.title }}{% endfor %}"
     return {
         "text": lambda: site.canvas("a", channels="Other words."),
         "a line more above": lambda: site.canvas("a", front="\n# a comment\n"),
@@ -406,6 +409,6 @@ def test_an_unchanged_page_is_not_rendered_again(
     monkeypatch.setattr(theme_room, "render", render)
     site.build()
     assert made == []
-    site.canvas("a", front="region: Europe")
+    site.canvas("a", front="summaries:\n  channels: Shops")
     site.build()
     assert made == ["canvases/a/index.html", "library.json", "library.csv"]

@@ -148,6 +148,7 @@ _SENTENCE = re.compile(r"^[^\W\d_a-z][a-z]+|\s[^\W\d_]{2,}|[^\W\d_]{2,}\s").sear
 
 def literals(text: str) -> list[str]:
     """The interface text that a template holds itself, in its HTML and in its expressions."""
+    text = re.sub(r'\bpage\("[a-z ]+"\)', "page", text)  # the name of a kind of page
     parsed = Environment(autoescape=True).parse(text)
     routes = [
         call.args[0]

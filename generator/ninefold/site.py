@@ -14,7 +14,10 @@ from ninefold.vocabulary import block_linked
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What the configuration says of the site as a whole."""
+    """What the configuration says of the site as a whole.
+
+    `featured` are the two slugs of the comparison that the front page shows, or nothing.
+    """
 
     title: str
     description: str
@@ -22,6 +25,7 @@ class Owner:
     language: str
     comparisons: tuple[tuple[str, str], ...] = ()
     neighbours: int = 4
+    featured: tuple[str, str] | tuple[()] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Site:
 def assemble(posts: Iterable[Post], all_terms: Sequence[Terms], owner: Owner) -> Site:
     """Return the site that the posts make. Slugs are unique among them."""
     ordered = tuple(sorted(posts, key=_shelf))
-    found = pairs(ordered, all_terms, owner.comparisons, owner.neighbours)
+    named = [*owner.comparisons, *([owner.featured] if owner.featured else [])]
+    found = pairs(ordered, all_terms, named, owner.neighbours)
     pairs_of: dict[str, list[Pair]] = {post.slug: [] for post in ordered}
     for pair in found:
         pairs_of[pair.left].append(pair)

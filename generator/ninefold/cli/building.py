@@ -70,4 +70,5 @@ def _owner(settings: Config) -> Owner:
         settings.language,
         settings.comparisons,
         settings.neighbours,
+        settings.featured,
     )

@@ -166,6 +166,15 @@ def _pairs(reader: Reader, key: str, value: Any) -> tuple[tuple[str, str], ...] 
     return None
 
 
+def _pair(reader: Reader, key: str, value: Any) -> tuple[str, str] | tuple[()] | None:
+    if value == []:
+        return ()
+    if _is_pair(value) and value[0] != value[1]:
+        return value[0], value[1]
+    reader.bad(key, "a pair of slugs", f'Write `{key} = ["8x8", "zoom"]`.')
+    return None
+
+
 def _is_pair(row: Any) -> bool:
     return isinstance(row, list) and len(row) == 2 and all(isinstance(slug, str) for slug in row)
 
@@ -189,6 +198,7 @@ CONVERT: Mapping[str, _Convert] = MappingProxyType(
         "rules": _rules,
         "comparisons": _pairs,
         "neighbours": _count,
+        "featured": _pair,
         "aliases": _aliases,
         "overrides": _overrides,
         "baseline": _folder,

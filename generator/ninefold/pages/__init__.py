@@ -6,6 +6,7 @@ from ninefold.languages import Catalogue
 from ninefold.markup import Rendered
 from ninefold.pages import (
     canvas,
+    canvases,
     comparisons,
     crawlers,
     feeds,
@@ -21,6 +22,7 @@ from ninefold.site import Site
 
 PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
     home.plan,
+    canvases.plan,
     canvas.plan,
     comparisons.plan,
     sections.plan,

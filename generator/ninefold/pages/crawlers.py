@@ -65,7 +65,7 @@ def _llms(ground: Ground) -> Iterator[str]:
     yield f"# {inline(owner.title)}\n"
     yield f"> {inline(owner.description or phrases.say('data.summary'))}\n"
     yield f"{inline(phrases.say('library.about'))}\n"
-    yield f"## {inline(phrases.say('library.heading'))}\n"
+    yield f"## {inline(phrases.say('site.library'))}\n"
     for entry in ground.entries.values():
         twin = routes.twin(entry.post.slug, "index.md")
         yield _item(called(entry.name, ground.phrases), twin, entry.post.summary, ground)

@@ -27,19 +27,6 @@ from ninefold.routes import Route
 
 
 @dataclass(frozen=True, slots=True)
-class HomePage:
-    """The library."""
-
-    chrome: Chrome
-    cards: tuple[Card, ...]
-    total: int
-    companies: int
-    pager: Pager
-    sections: tuple[tuple[Block, Link], ...]
-    comparisons: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CanvasPage:
     """One canvas: poster, sections in full, facts, sources, and where to go from here.
 
@@ -115,6 +102,7 @@ class NotFoundPage:
 
     chrome: Chrome
     root: str
+    sections: tuple[tuple[Block, Link], ...]
 
 
 @dataclass(frozen=True, slots=True)
