@@ -19,14 +19,13 @@ from jinja2 import (
 from markupsafe import Markup, escape
 
 from ninefold import languages, routes
+from ninefold.encoding.xml import encoded
 from ninefold.languages import Catalogue, Phrasebook, phrasebook
-from ninefold.pages.page import Page
+from ninefold.pages.page import Page, Written
 from ninefold.pages.views import NotFoundPage
 from ninefold.routes import Route
 
-# XML 1.0 has no place for these, and HTML takes them for errors.
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,10 @@ def check(theme: Theme) -> tuple[BrokenTemplate, ...]:
 
 def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
     """Return the page's file, or what is wrong with the template that should make it."""
-    environment = _environment(theme)
     view = page.view
+    if isinstance(view, Written):
+        return Output(page.route.path, view.written())
+    environment = _environment(theme)
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     try:
         text = environment.get_template(page.template).render(values | _globals(page))
@@ -148,7 +149,7 @@ def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
         if isinstance(error, TemplateNotFound):
             message = f"There is no template {error.name}."
         return _broken(theme, name or page.template, line, message)
-    return Output(page.route.path, _FORBIDDEN.sub("", text).encode("utf-8", "replace"))
+    return Output(page.route.path, encoded(text))
 
 
 def style_sheet(parts: Mapping[str, str]) -> bytes:
@@ -231,6 +232,7 @@ def _environment(theme: Theme) -> Environment:
     environment.filters["number"] = phrases.number
     environment.filters["figure"] = phrases.figure
     environment.filters["date"] = phrases.date
+    environment.filters["language"] = phrases.language
     return environment
 
 

@@ -74,6 +74,18 @@ def date(tag: str, iso: str) -> str:
     return text.translate(_digits(locale))
 
 
+@lru_cache(maxsize=1024)
+def language(tag: str, named: str) -> str:
+    """Return what a language calls another, both by their tags; one that is unknown by its tag."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        found = Locale.parse(named.replace("-", "_")).get_display_name(_locale(tag))
+    except (UnknownLocaleError, ValueError):
+        return named
+    return found or named
+
+
 def _formatted(tag: str, value: Decimal, decimals: int, grouped: bool) -> str:
     from babel.numbers import format_decimal
 

@@ -60,6 +60,10 @@ class Phrasebook:
         """Return a whole or partial ISO date in words; nothing for nothing."""
         return cldr.date(self.lang, iso)
 
+    def language(self, tag: str) -> str:
+        """Return the name of a language."""
+        return cldr.language(self.lang, tag)
+
     def questions(self, block: Block) -> tuple[str, ...]:
         """Return the guiding questions that a section on a block answers."""
         keys = (f"questions.{block.value}.{line}" for line in count())

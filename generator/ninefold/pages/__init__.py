@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ninefold.languages import Catalogue
 from ninefold.markup import Rendered
-from ninefold.pages import canvas, comparisons, feeds, home, notfound, sections
+from ninefold.pages import canvas, comparisons, data, embed, feeds, home, notfound, sections, twins
 from ninefold.pages.ground import Ground, ground_of
 from ninefold.pages.page import Page
 from ninefold.site import Site
@@ -12,6 +12,9 @@ from ninefold.site import Site
 PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
     home.plan,
     canvas.plan,
+    embed.plan,
+    data.plan,
+    twins.plan,
     comparisons.plan,
     sections.plan,
     notfound.plan,

@@ -45,7 +45,7 @@ def plan_feed(ground: Ground) -> Iterator[Page]:
 
 
 def sitemap(ground: Ground, pages: list[Page]) -> Page:
-    """Return the sitemap of the planned pages, 404 aside."""
+    """Return the sitemap of the planned pages, 404 and the pages for frames aside."""
     shown = sorted(
         page.route for page in pages if page.template.endswith(".html") and _is_listed(page)
     )
@@ -54,7 +54,7 @@ def sitemap(ground: Ground, pages: list[Page]) -> Page:
 
 
 def _is_listed(page: Page) -> bool:
-    return page.route != routes.NOT_FOUND
+    return page.route != routes.NOT_FOUND and page.template != "embed.html"
 
 
 def _title(post: Post, lang: str) -> str:

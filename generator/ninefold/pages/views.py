@@ -5,23 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ninefold.blocks import Block
-from ninefold.markup.sanitiser import Html
 from ninefold.pages.parts import (
     BlockEntry,
     Card,
-    Cell,
     Chrome,
     ComparedBlock,
     ComparedFact,
-    ExtraPassage,
-    FactLine,
     FeedEntry,
     Link,
     Pager,
-    Passage,
     Side,
-    SourceLine,
-    Tongue,
 )
 
 
@@ -35,28 +28,6 @@ class HomePage:
     companies: int
     pager: Pager
     sections: tuple[tuple[Block, Link], ...]
-    comparisons: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CanvasPage:
-    """One canvas: poster, sections in full, facts, sources, and where to go from here.
-
-    `titles` is the language of the block names: the post's, where the vocabulary has it.
-    """
-
-    chrome: Chrome
-    card: Card
-    titles: Tongue
-    region: str
-    tags: tuple[str, ...]
-    cells: tuple[Cell, ...]
-    introduction: Html
-    passages: tuple[Passage, ...]
-    extras: tuple[ExtraPassage, ...]
-    facts: tuple[FactLine, ...]
-    sources: tuple[SourceLine, ...]
-    dates: tuple[Link, ...]
     comparisons: tuple[Link, ...]
 
 
