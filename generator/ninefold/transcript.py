@@ -1,8 +1,8 @@
 """A canvas as clean Markdown: what a post says, in the one form that every reader understands.
 
-The front matter is put in order and quoted throughout, the nine headings have their official
-names, headings inside sections skip no level, and source marks have their footnotes. Read
-by Ninefold again, the text makes the same canvas.
+The front matter is put in order and quoted throughout, all nine headings stand there under
+their official names, headings inside sections skip no level, and source marks have their
+footnotes. Read by Ninefold again, the text makes the same canvas.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post, Reference
 from ninefold.vocabulary import language
 
@@ -29,8 +30,9 @@ def markdown(post: Post, links: Mapping[str, str]) -> str:
     """
     titles = language(post.lang)
     parts = ["\n".join(["---", *_front_matter(post), "---"]), post.introduction]
-    for section in post.sections:
-        parts += [f"## {titles.title(section.block)}", section.text]
+    texts = {section.block: section.text for section in post.sections}
+    for block in BLOCKS:
+        parts += [f"## {titles.title(block)}", texts.get(block, "")]
     for extra in post.extras:
         parts += [f"## {extra.heading}".rstrip(), extra.text]
     notes = dict(post.notes)

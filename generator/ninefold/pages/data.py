@@ -21,7 +21,9 @@ from ninefold.pages.page import Page
 from ninefold.pages.parts import Card, Cell
 
 VERSION = 1
-_MARK = re.compile(r'<sup (?:class="source"|id="fnref[^"]*")>.*?</sup>', re.DOTALL)
+_MARK = re.compile(
+    r'<sup (?:class="source"|id="fnref[^"]*")>.*?</sup>|\s*<a href="#fnref[^>]*>↩</a>', re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class DataFile:
 
 
 def plain(fragment: Html) -> str:
-    """Return the text of a fragment, without the marks of its sources and footnotes."""
+    """Return the text of a fragment, without the marks that lead to sources and footnotes."""
     return text_of(_MARK.sub("", fragment.text)) if fragment.text else ""
 
 
