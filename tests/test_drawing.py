@@ -56,7 +56,9 @@ def overflowing(root: ET.Element, size: float) -> list[str]:
 
 @pytest.mark.parametrize("caption", [ENGLISH, ARABIC], ids=["ltr", "rtl"])
 @pytest.mark.parametrize("count", [0, 1, 2, 4])
-@pytest.mark.parametrize("text", [LONG, "x" * 300, "价值主张" * 40, "القيمة المقترحة " * 12, "W" * 90])
+@pytest.mark.parametrize(
+    "text", [LONG, "x" * 300, "价值主张" * 40, "القيمة المقترحة " * 12, "W" * 90]
+)
 def test_no_text_leaves_its_cell(caption: Caption, count: int, text: str) -> None:
     root = parsed(poster(cells(*[text] * count), caption))
     assert len(boxes(root)) == 9
@@ -84,7 +86,9 @@ def test_hostile_text_stays_text() -> None:
         f"{SVG}{name}" for name in ("svg", "title", "desc", "rect", "text")
     }
     names = {name for element in root.iter() for name in element.keys()}
-    assert not {name for name in names if name.startswith("on") or "href" in name or name == "style"}
+    assert not {
+        name for name in names if name.startswith("on") or "href" in name or name == "style"
+    }
 
 
 def test_a_picture_names_itself_and_says_every_cell_in_full() -> None:

@@ -24,7 +24,7 @@ _WIDTHS = {
         (295, "IJ"),
         (318, " .,’‘،؛"),
         (352, "f:;/\\!·\u00a0"),
-        (400, "()[]{}rt-‐‑\"“”„"),
+        (400, '()[]{}rt-‐‑"“”„'),
         (500, "–_"),
         (525, "szc°"),
         (580, "kTxvy"),
@@ -40,7 +40,9 @@ _OTHER = {"Mn": 0, "Me": 0, "Cf": 0, "Cc": 0, "Lo": 700, "Lu": 780, "Lt": 780}
 _IDEOGRAPH = r"[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
 # What stays together on a line: a word with the spaces behind it, or one East Asian sign
 # with the closing signs after it, which may not begin a line.
-_PIECE = re.compile(rf"{_IDEOGRAPH}[、。，．：；？！」』）】〉》〕ー々]*\s*|[^\s\u2e80-\u9fff]+\s*|\S\s*")
+_PIECE = re.compile(
+    rf"{_IDEOGRAPH}[、。，．：；？！」』）】〉》〕ー々]*\s*|[^\s\u2e80-\u9fff]+\s*|\S\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)

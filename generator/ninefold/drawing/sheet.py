@@ -75,6 +75,4 @@ def box(block: Block, sheet: Box, foot: float, gap: float, rtl: bool) -> Box:
     tops = {"both": 0.0, "first": 0.0, "second": upper + gap, "foot": 2 * (upper + gap)}
     heights = {"both": 2 * upper + gap, "first": upper, "second": upper, "foot": foot}
     tenth = (sheet.width + gap) / 10
-    return Box(
-        sheet.x + left * tenth, sheet.y + tops[band], wide * tenth - gap, heights[band]
-    )
+    return Box(sheet.x + left * tenth, sheet.y + tops[band], wide * tenth - gap, heights[band])

@@ -162,7 +162,9 @@ def _heading(cell: Drawn, place: Box, size: int, caption: Caption) -> Iterator[s
     yield _rect(Box(place.x, place.y, place.width, 6), f'fill="{colour}"')
     name = _line(_name(cell), (place.width - 2 * _PADDING) / (size * BOLD))
     bold = f'font-size="{size}" font-weight="bold" fill="{colour}" '
-    yield _text(_start(place, caption), place.y + 31, name, bold + _lang(caption.titles_lang, caption))
+    yield _text(
+        _start(place, caption), place.y + 31, name, bold + _lang(caption.titles_lang, caption)
+    )
 
 
 def _said(

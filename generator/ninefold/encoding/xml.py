@@ -16,5 +16,5 @@ def escaped(text: str) -> str:
 
 
 def encoded(document: str) -> bytes:
-    """Return a document as UTF-8, without the characters that XML and HTML refuse."""
+    """Return a document of any kind as UTF-8, without the characters that XML and HTML refuse."""
     return FORBIDDEN.sub("", document).encode("utf-8", "replace")

@@ -43,6 +43,9 @@ _ALIGN = re.compile(r'(<t[hd]\b(?:[^>"]|"[^"]*")*?) align="(left|right|center)"'
 _ALIGN_CLASS = {"left": "start", "right": "end", "center": "middle"}
 _TABLE = re.compile(rf"<table\b{_REST}")
 _HEADING = re.compile(rf"<(/?)h([1-6])\b({_REST})")
+_MARK = re.compile(
+    r'<sup (?:class="source"|id="fnref[^"]*")>.*?</sup>|\s*<a href="#fnref[^>]*>↩</a>', re.DOTALL
+)
 _TAG = re.compile(rf"<(?:/?(?P<inline>{'|'.join(sorted(_INLINE))})\b)?{_REST}")
 
 
@@ -147,3 +150,8 @@ def text_of(fragment: str) -> str:
     """
     spaced = _TAG.sub(lambda tag: "" if tag["inline"] else " ", fragment)
     return " ".join(html.unescape(spaced).split())
+
+
+def prose_of(fragment: Html) -> str:
+    """Return the text of a fragment without the marks that lead to sources and footnotes."""
+    return text_of(_MARK.sub("", fragment.text)) if fragment.text else ""

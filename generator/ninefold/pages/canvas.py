@@ -10,7 +10,6 @@ from itertools import pairwise
 from ninefold import routes
 from ninefold.canvas import Post
 from ninefold.comparison import Pair
-from ninefold.encoding.xml import escaped
 from ninefold.markup.sanitiser import Html
 from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
@@ -64,8 +63,7 @@ class CanvasPage:
     """One canvas: poster, sections in full, facts, sources, and where to go from here.
 
     `frame` is the address of the poster for a frame on another site, whole where the site has
-    a base URL, and `snippet` the HTML to copy there. `previous` and `next` are the neighbours
-    in the industry.
+    a base URL. `previous` and `next` are the neighbours in the industry.
     """
 
     chrome: Chrome
@@ -78,7 +76,6 @@ class CanvasPage:
     tags: tuple[Link, ...]
     twins: tuple[Twin, ...]
     frame: str
-    snippet: str
     introduction: Html
     passages: tuple[Passage, ...]
     extras: tuple[ExtraPassage, ...]
@@ -102,15 +99,12 @@ def plan(ground: Ground) -> Iterator[Page]:
         yield Page(routes.canvas(post.slug), "canvas.html", view)
 
 
-def _view(
-    entry: Entry, ground: Ground, neighbours: tuple[str, str], newest: str
-) -> CanvasPage:
+def _view(entry: Entry, ground: Ground, neighbours: tuple[str, str], newest: str) -> CanvasPage:
     post, card = entry.post, entry.card
     extras = enumerate(entry.rendered.extras, 1)
     previous, following = (
         ground.link(ground.entries[slug]) if slug else None for slug in neighbours
     )
-    frame = _frame(post, ground.chrome.base_url)
     return CanvasPage(
         ground.chrome,
         card,
@@ -121,8 +115,7 @@ def _view(
         post.region,
         tuple(Link(tag, routes.tag(tag)) for tag in post.tags),
         twins(post),
-        frame,
-        _snippet(frame, post.title),
+        _frame(post, ground.chrome.base_url),
         entry.rendered.introduction,
         tuple(
             Passage(cell.block, cell.title, text)
@@ -152,13 +145,6 @@ def _frame(post: Post, base_url: str) -> str:
     route = routes.embed(post.slug)
     own = routes.canvas(post.slug)
     return routes.absolute(base_url, route) if base_url else routes.relative(own, route)
-
-
-def _snippet(frame: str, title: str) -> str:
-    """HTML for the page of another site, where nobody escapes it any more."""
-    source, name = escaped(frame), escaped(" ".join(title.split()))
-    size = 'width="100%" height="640"'
-    return f'<iframe src="{source}" title="{name}" {size} loading="lazy"></iframe>'
 
 
 def _neighbours(posts: Iterable[Post]) -> Iterator[tuple[str, str]]:

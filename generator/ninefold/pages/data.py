@@ -7,23 +7,20 @@ could trip over is a new VERSION.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from ninefold import routes
 from ninefold.canvas import Fact, Post, Reference
+from ninefold.encoding.xml import encoded
 from ninefold.markup import RenderedSection
-from ninefold.markup.sanitiser import Html, text_of
+from ninefold.markup.sanitiser import Html, prose_of
 from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Card, Cell
 
 VERSION = 1
-_MARK = re.compile(
-    r'<sup (?:class="source"|id="fnref[^"]*")>.*?</sup>|\s*<a href="#fnref[^>]*>↩</a>', re.DOTALL
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +58,15 @@ class DataFile:
             "industry": card.industry,
             "region": self.region,
             "tags": self.tags,
-            "introduction": plain(self.introduction),
+            "introduction": prose_of(self.introduction),
             "words": self.words,
             "blocks": list(self._blocks()),
-            "extras": [{"title": name, "text": plain(html)} for name, html in self.extras],
+            "extras": [{"title": name, "text": prose_of(html)} for name, html in self.extras],
             "facts": list(self._facts()),
             "sources": [{"number": n, **asdict(s)} for n, s in enumerate(self.sources, 1)],
         }
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        return f"{text}\n".encode("utf-8", "replace")
+        return encoded(f"{text}\n")
 
     def _blocks(self) -> Iterator[dict[str, Any]]:
         sections = {section.block: section for section in self.sections}
@@ -81,7 +78,7 @@ class DataFile:
                 "number": cell.block.number,
                 "title": cell.title,
                 "points": cell.points,
-                "text": plain(section.html) if section else "",
+                "text": prose_of(section.html) if section else "",
                 "words": section.words if section else 0,
             }
 
@@ -89,11 +86,6 @@ class DataFile:
         numbers = {source.id: number for number, source in enumerate(self.sources, 1)}
         for fact in self.facts:
             yield asdict(fact) | {"source": numbers.get(fact.source)}
-
-
-def plain(fragment: Html) -> str:
-    """Return the text of a fragment, without the marks that lead to sources and footnotes."""
-    return text_of(_MARK.sub("", fragment.text)) if fragment.text else ""
 
 
 def plan(ground: Ground) -> Iterator[Page]:

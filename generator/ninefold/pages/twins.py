@@ -12,10 +12,11 @@ from ninefold import drawing, routes, transcript
 from ninefold.canvas import Fact, Post, Reference
 from ninefold.drawing import Caption, Drawn
 from ninefold.encoding import tabular
+from ninefold.encoding.xml import encoded
 from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
-from ninefold.site import resolved
 from ninefold.routes import Route
+from ninefold.site import resolved
 
 FACT_COLUMNS = (
     *("canvas", "company", "as_of", "fact", "value", "unit", "fact_as_of"),
@@ -32,7 +33,7 @@ class MarkdownFile:
 
     def written(self) -> bytes:
         """Return the file."""
-        return transcript.markdown(self.post, dict(self.links)).encode("utf-8", "replace")
+        return encoded(transcript.markdown(self.post, dict(self.links)))
 
 
 @dataclass(frozen=True, slots=True)
