@@ -14,6 +14,7 @@ import struct
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ninefold.blocks import BLOCKS
 from ninefold.drawing.sheet import COLOURS, INK, PAPER, Box, box
@@ -32,7 +33,7 @@ def card(fills: Sequence[int], rtl: bool) -> bytes:
     painted = _painted(fills, rtl)
     edges = sorted({0, HEIGHT, *(int(y) for b, _ in painted for y in (b.y, b.y + b.height))})
     rows = bytearray()
-    for top, bottom in zip(edges, edges[1:], strict=False):
+    for top, bottom in pairwise(edges):
         row = bytearray(WIDTH)
         for place, colour in painted:
             if place.y <= top < place.y + place.height:
@@ -41,7 +42,7 @@ def card(fills: Sequence[int], rtl: bool) -> bytes:
         # Filter 0: the row itself; filter 2: the difference from the row above, none here.
         rows += b"\x00" + row + (b"\x02" + bytes(WIDTH)) * (bottom - top - 1)
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
-    chunks = (("IHDR", header), ("PLTE", _palette()), ("IDAT", _packed(rows)), ("IEND", b""))
+    chunks = (("IHDR", header), ("PLTE", _palette()), ("IDAT", _packed(bytes(rows))), ("IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
 
 

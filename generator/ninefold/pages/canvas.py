@@ -91,7 +91,7 @@ def plan(ground: Ground) -> Iterator[Page]:
     """Plan the page of every canvas."""
     posts = ground.site.posts
     before = {later: earlier for earlier, later in _neighbours(posts)}
-    after = {earlier: later for earlier, later in _neighbours(posts)}
+    after = dict(_neighbours(posts))
     newest = max((_date(post) for post in posts), default="")
     for post in posts:
         neighbours = before.get(post.slug, ""), after.get(post.slug, "")

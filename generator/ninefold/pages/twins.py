@@ -88,13 +88,12 @@ def plan(ground: Ground) -> Iterator[Page]:
     paths = {post.path: routes.canvas(post.slug) for post in ground.site.posts}
     for entry in ground.entries.values():
         post, card = entry.post, entry.card
-        files = {
-            "index.md": MarkdownFile(post, tuple(_links(post, paths))),
-            "canvas.svg": PictureFile(entry.poster.drawn(), _caption(entry, ground)),
-            "card.png": PreviewFile(card.fills, card.dir == "rtl"),
-        }
-        for name, view in files.items():
-            yield Page(routes.twin(post.slug, name), "", view)
+        markdown = MarkdownFile(post, tuple(_links(post, paths)))
+        yield Page(routes.twin(post.slug, "index.md"), "", markdown)
+        picture = PictureFile(entry.poster.drawn(), _caption(entry, ground))
+        yield Page(routes.twin(post.slug, "canvas.svg"), "", picture)
+        preview = PreviewFile(card.fills, card.dir == "rtl")
+        yield Page(routes.twin(post.slug, "card.png"), "", preview)
         if post.facts:
             table = FactsFile(post.slug, post.company, post.as_of, post.facts, post.sources)
             yield Page(routes.twin(post.slug, "facts.csv"), "", table)
