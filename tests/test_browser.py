@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -137,12 +139,16 @@ def test_text_stands_out_from_its_page(
     assert (max(ground, ink) + 0.05) / (min(ground, ink) + 0.05) >= 7
 
 
+SHOWCASE = sorted(path.stem for path in (ROOT / "content").glob("*.md"))
+
+
+@pytest.mark.parametrize("slug", SHOWCASE)
 def test_all_nine_cells_are_seen_at_once_on_a_desk(
-    heard: tuple[Page, list[str]], address: str
+    heard: tuple[Page, list[str]], address: str, slug: str
 ) -> None:
     page, _ = heard
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(f"{address}canvases/8x8-2023/")
+    page.goto(f"{address}canvases/{slug}/")
     bottoms = page.evaluate(
         "[...document.querySelectorAll('.poster > li')].map(c => c.getBoundingClientRect().bottom)"
     )
@@ -534,4 +540,126 @@ def test_a_long_list_opened_from_the_disk_offers_no_filter_that_cannot_work(
     page.goto((many / "canvases/index.html").as_uri())
     assert page.locator("summary:visible").count() == 0
     assert len(cards(page)) == 36
+    assert wrong == []
+
+
+# The page of a canvas and its twins
+
+
+def pages_of(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of each page of a PDF, in points."""
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", pdf)
+    return [(float(width), float(height)) for width, height in boxes]
+
+
+@pytest.mark.parametrize("slug", SHOWCASE)
+def test_a_canvas_prints_on_at_most_three_landscape_pages(
+    heard: tuple[Page, list[str]], address: str, slug: str
+) -> None:
+    page, _ = heard
+    page.goto(f"{address}canvases/{slug}/")
+    sizes = pages_of(page.pdf(format="A4", prefer_css_page_size=True))
+    assert 2 <= len(sizes) <= 3
+    assert all(abs(width - 842) < 2 and abs(height - 595) < 2 for width, height in sizes)
+
+
+def test_paper_shows_the_poster_on_its_first_page_and_no_way_to_go(
+    heard: tuple[Page, list[str]], address: str
+) -> None:
+    page, _ = heard
+    page.set_viewport_size({"width": 1017, "height": 688})  # A4 across, within its margins
+    page.goto(f"{address}canvases/ringcentral/")
+    page.emulate_media(media="print")
+    shown = """names => names.filter(name => [...document.querySelectorAll(name)].some(
+        element => element.checkVisibility()))"""
+    hidden = ["nav", "button", "details", ".skip", ".site-header", ".site-footer", "#related"]
+    assert page.evaluate(shown, [*hidden, "#embed", ".actions"]) == []
+    assert page.evaluate(shown, ["h1", "#facts", "#sources"]) == ["h1", "#facts", "#sources"]
+    bottom = page.evaluate("document.querySelector('.sheet').getBoundingClientRect().bottom")
+    assert bottom <= 688
+
+
+@pytest.mark.parametrize("slug", SHOWCASE)
+def test_headings_skip_no_level(heard: tuple[Page, list[str]], address: str, slug: str) -> None:
+    page, _ = heard
+    page.goto(f"{address}canvases/{slug}/")
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(h => Number(h.tagName[1]))"
+    )
+    assert levels.count(1) == 1 == levels[0]
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+
+
+def test_without_a_script_a_canvas_has_no_control_that_needs_one(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}canvases/8x8-2023/")
+    buttons = page.locator("button").count()
+    cells = page.locator(".poster > li").count()
+    frame = page.locator("#embed").is_visible()
+    context.close()
+    assert (buttons, cells, frame) == (0, 9, False)
+
+
+def test_a_script_makes_print_and_copy(heard: tuple[Page, list[str]], address: str) -> None:
+    page, wrong = heard
+    page.goto(f"{address}canvases/8x8-2023/")
+    page.evaluate("window.print = () => { window.printed = true }")
+    page.locator(".actions button").click()
+    assert page.evaluate("window.printed")
+    page.locator(".snippet summary").click()
+    whole = f'<iframe src="{address}canvases/8x8-2023/embed/"'
+    assert whole in page.locator(".snippet code").inner_text()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".snippet button").click()
+    page.locator(".snippet [role=status]", has_text="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith(whole)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("slug", SHOWCASE)
+def test_every_line_of_a_picture_stays_in_its_cell_as_a_browser_sets_it(
+    heard: tuple[Page, list[str]], address: str, slug: str
+) -> None:
+    page, _ = heard
+    page.goto(f"{address}canvases/{slug}/canvas.svg")
+    outside = page.evaluate(
+        """() => {
+          const cells = [...document.querySelectorAll("rect[stroke]")].map(r => r.getBBox());
+          return [...document.querySelectorAll("text")].filter(text => {
+            const {x, y, width, height} = text.getBBox();
+            const cell = cells.find(c => c.y < y + height / 2 && y + height / 2 < c.y + c.height
+              && c.x < x + width / 2 && x + width / 2 < c.x + c.width);
+            if (!cell) return x < 0 || x + width > 1600;
+            return x < cell.x || x + width > cell.x + cell.width
+              || y + height > cell.y + cell.height + 1;
+          }).map(text => text.textContent);
+        }"""
+    )
+    assert outside == []
+
+
+def test_a_picture_from_right_to_left_is_mirrored_in_a_browser(
+    heard: tuple[Page, list[str]], address: str
+) -> None:
+    page, wrong = heard
+    first = "document.querySelectorAll('rect[stroke]')[0].getBBox().x"
+    for slug, start in (("8x8-2023", 1262), ("aramco", 40)):
+        page.goto(f"{address}canvases/{slug}/canvas.svg")
+        assert page.evaluate(first) == pytest.approx(start, abs=3)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("width", [320, 1000])
+@pytest.mark.parametrize("slug", ["8x8-2023", "aramco"])
+def test_a_frame_opens_cleanly(
+    heard: tuple[Page, list[str]], address: str, slug: str, width: int
+) -> None:
+    page, wrong = heard
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto(f"{address}canvases/{slug}/embed/")
+    assert page.locator(".poster > li").count() == 9
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert wrong == []

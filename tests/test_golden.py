@@ -29,7 +29,12 @@ def test_a_site_is_as_it_was_accepted(name: str, site: SiteFolder, accept: bool)
     expected = site.folder / "expected"
     ran = site.build(*arguments(name))
     assert ran.code == (1 if arguments(name) else 0), ran.out + ran.err
-    tree = {path: data for path, data in site.tree().items() if not path.startswith("assets/")}
+    tree = {
+        path: data
+        for path, data in site.tree().items()
+        # Pictures have tests of their own; how zlib packs them is up to its version.
+        if not path.startswith("assets/") and not path.endswith(".png")
+    }
     tree["findings.txt"] = ran.out.encode()
     del tree[".ninefold.json"]
     if accept:

@@ -57,7 +57,7 @@ class Head(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if tag == "meta" and (name := values.get("property") or values.get("name")):
-            assert name not in self.metas, name
+            assert name not in self.metas or name == "theme-color", name
             self.metas[name] = values.get("content") or ""
         if tag == "link":
             self.links.append(values)

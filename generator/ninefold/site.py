@@ -80,9 +80,9 @@ def manuscripts(posts: Iterable[Post], files: frozenset[str]) -> tuple[Manuscrip
             post.notes,
             tuple(reference.id for reference in post.sources),
             tuple(
-                (target, f"{routes.from_depth(2, route)}{_anchor(target)}")
+                (target, address)
                 for target in post.targets
-                if (route := _route(post.path, target, pages, files))
+                if (address := resolved(post.path, target, pages, files))
             ),
         )
         for post in posts
@@ -95,15 +95,33 @@ def media(posts: Iterable[Post], files: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(path for path in used if path in files and routes.is_media(path)))
 
 
+def resolved(
+    path: str,
+    target: str,
+    pages: Mapping[str, routes.Route],
+    files: frozenset[str] | None = None,
+) -> str:
+    """Return what a relative address of the post at `path` is on the site, "" for nothing.
+
+    It is right on any page two folders below the root. `pages` are the posts' by path; of
+    images only those in `files` are known, or all where none are given.
+    """
+    route = _route(path, target, pages, files)
+    return f"{routes.from_depth(2, route)}{_anchor(target)}" if route else ""
+
+
 def _route(
-    path: str, target: str, pages: Mapping[str, routes.Route], files: frozenset[str]
+    path: str,
+    target: str,
+    pages: Mapping[str, routes.Route],
+    files: frozenset[str] | None,
 ) -> routes.Route | None:
-    resolved = routes.resolve(path, target)
-    if resolved is None:
+    file = routes.resolve(path, target)
+    if file is None:
         return None
-    if resolved in files and routes.is_media(resolved):
-        return routes.media(resolved)
-    return pages.get(resolved)
+    if routes.is_media(file) and (files is None or file in files):
+        return routes.media(file)
+    return pages.get(file)
 
 
 def _anchor(target: str) -> str:

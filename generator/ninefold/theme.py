@@ -20,10 +20,11 @@ from markupsafe import Markup
 
 from ninefold import languages, routes
 from ninefold.encoding.jsontext import embedded
+from ninefold.encoding.xml import encoded
 from ninefold.languages import Catalogue, phrasebook
 from ninefold.languages.marking import Marking
 from ninefold.pages.linked import kind, linked
-from ninefold.pages.page import Page, Written, encoded
+from ninefold.pages.page import Page, Written
 from ninefold.pages.views import NotFoundPage
 from ninefold.routes import Route
 
@@ -193,6 +194,7 @@ def _environment(theme: Theme) -> Environment:
     environment.filters["number"] = phrases.number
     environment.filters["figure"] = phrases.figure
     environment.filters["date"] = phrases.date
+    environment.filters["language"] = phrases.language
     return environment
 
 

@@ -42,6 +42,10 @@ _ELSEWHERE = re.compile(r"[A-Za-z]+:")
 _ALIGN = re.compile(r'(<t[hd]\b(?:[^>"]|"[^"]*")*?) align="(left|right|center)"')
 _ALIGN_CLASS = {"left": "start", "right": "end", "center": "middle"}
 _TABLE = re.compile(rf"<table\b{_REST}")
+_HEADING = re.compile(rf"<(/?)h([1-6])\b({_REST})")
+_MARK = re.compile(
+    r'<sup (?:class="source"|id="fnref[^"]*")>.*?</sup>|\s*<a href="#fnref[^>]*>↩</a>', re.DOTALL
+)
 _TAG = re.compile(rf"<(?:/?(?P<inline>{'|'.join(sorted(_INLINE))})\b)?{_REST}")
 
 
@@ -82,6 +86,8 @@ def sanitised(
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+    if "<h" in clean:
+        clean = _without_skipped_levels(clean, top)
     if "<img" in clean:
         clean = _with_images_of_the_site(clean)
     if "<t" in clean:
@@ -89,6 +95,24 @@ def sanitised(
         clean = _TABLE.sub(r'<div class="table" role="group" tabindex="0">\g<0>', clean)
         clean = clean.replace("</table>", "</table></div>")
     return clean
+
+
+def _without_skipped_levels(clean: str, top: int) -> str:
+    """The HTML with its headings moved so that the first is at `top` and none skips a level.
+
+    Those of Markdown come so from the scanner; those of HTML in a post are as written.
+    """
+    stack: list[int] = []
+
+    def moved(match: re.Match[str]) -> str:
+        level = int(match[2])
+        if not match[1]:
+            while stack and stack[-1] >= level:
+                stack.pop()
+            stack.append(level)
+        return f"<{match[1]}h{min(6, top - 1 + len(stack))}{match[3]}"
+
+    return _HEADING.sub(moved, clean)
 
 
 def is_note(anchor: str, prefix: str) -> bool:
@@ -126,3 +150,8 @@ def text_of(fragment: str) -> str:
     """
     spaced = _TAG.sub(lambda tag: "" if tag["inline"] else " ", fragment)
     return " ".join(html.unescape(spaced).split())
+
+
+def prose_of(fragment: Html) -> str:
+    """Return the text of a fragment without the marks that lead to sources and footnotes."""
+    return text_of(_MARK.sub("", fragment.text)) if fragment.text else ""

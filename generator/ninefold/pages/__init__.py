@@ -9,12 +9,15 @@ from ninefold.pages import (
     canvases,
     comparisons,
     crawlers,
+    data,
+    embed,
     feeds,
     home,
     hosting,
     library,
     notfound,
     sections,
+    twins,
 )
 from ninefold.pages.ground import Ground, ground_of
 from ninefold.pages.page import Page
@@ -24,6 +27,9 @@ PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
     home.plan,
     canvases.plan,
     canvas.plan,
+    embed.plan,
+    data.plan,
+    twins.plan,
     comparisons.plan,
     sections.plan,
     notfound.plan,

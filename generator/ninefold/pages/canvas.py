@@ -1,63 +1,182 @@
 """One page a canvas."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 
 from ninefold import routes
-from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
 from ninefold.comparison import Pair
-from ninefold.pages.ground import Entry, Ground, called
+from ninefold.markup.sanitiser import Html
+from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
-from ninefold.pages.parts import Cell, ExtraPassage, Link, Passage, SourceLine, Tongue
-from ninefold.pages.views import CanvasPage
-from ninefold.vocabulary import Language, language
+from ninefold.pages.parts import (
+    Card,
+    Chrome,
+    ExtraPassage,
+    FactLine,
+    Link,
+    Passage,
+    SourceLine,
+)
+from ninefold.pages.poster import Poster
+from ninefold.routes import Route
+
+OLD = 2  # years
+_FIRST_DAY = {4: "-01-01", 7: "-01"}
+_LAST_DAY = {4: "-12-31", 7: "-31"}
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """A fact, and what it is more than two years older than: "canvas", "library", or "".
+
+    That is the canvas's own date; a canvas without one is measured by the newest canvas.
+    """
+
+    fact: FactLine
+    older_than: str
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another canvas, the comparison of the two, and why they are compared."""
+
+    canvas: Link
+    comparison: Route
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The canvas in another form: where it is, and of which media type."""
+
+    route: Route
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanvasPage:
+    """One canvas: poster, sections in full, facts, sources, and where to go from here.
+
+    `frame` is the address of the poster for a frame on another site, whole where the site has
+    a base URL. `previous` and `next` are the neighbours in the industry; `date` is that of the
+    post, `image` a picture of the poster.
+    """
+
+    chrome: Chrome
+    card: Card
+    slug: str
+    poster: Poster
+    company: Route
+    industry: Route | None
+    region: str
+    tags: tuple[Link, ...]
+    twins: tuple[Twin, ...]
+    frame: str
+    introduction: Html
+    passages: tuple[Passage, ...]
+    extras: tuple[ExtraPassage, ...]
+    facts: tuple[StatedFact, ...]
+    sources: tuple[SourceLine, ...]
+    dates: tuple[Link, ...]
+    related: tuple[Related, ...]
+    previous: Link | None
+    next: Link | None
+    date: str
+    image: Route
 
 
 def plan(ground: Ground) -> Iterator[Page]:
     """Plan the page of every canvas."""
-    for post in ground.site.posts:
-        view = _view(ground.entries[post.slug], ground)
+    posts = ground.site.posts
+    before = {later: earlier for earlier, later in _neighbours(posts)}
+    after = dict(_neighbours(posts))
+    newest = max((_date(post) for post in posts), default="")
+    for post in posts:
+        neighbours = before.get(post.slug, ""), after.get(post.slug, "")
+        view = _view(ground.entries[post.slug], ground, neighbours, newest)
         yield Page(routes.canvas(post.slug), "canvas.html", view)
 
 
-def _view(entry: Entry, ground: Ground) -> CanvasPage:
+def _view(entry: Entry, ground: Ground, neighbours: tuple[str, str], newest: str) -> CanvasPage:
     post, card = entry.post, entry.card
-    titles = language(card.lang)
     extras = enumerate(entry.rendered.extras, 1)
+    previous, following = (
+        ground.link(ground.entries[slug]) if slug else None for slug in neighbours
+    )
     return CanvasPage(
         ground.chrome,
         card,
-        _tongue(titles, card.lang),
+        post.slug,
+        entry.poster,
+        routes.company(post.company),
+        routes.industry(post.industry) if post.industry else None,
         post.region,
-        post.tags,
-        tuple(_cells(entry)),
+        tuple(Link(tag, routes.tag(tag)) for tag in post.tags),
+        twins(post),
+        _frame(post, ground.chrome.base_url),
         entry.rendered.introduction,
         tuple(
-            Passage(block, titles.title(block), text)
-            for block, text in zip(BLOCKS, entry.texts, strict=True)
+            Passage(cell.block, cell.title, text)
+            for cell, text in zip(entry.poster.cells, entry.texts, strict=True)
         ),
         tuple(ExtraPassage(title, f"extra-{number}", html) for number, (title, html) in extras),
-        tuple(entry.facts[fact] for fact in post.facts),
+        tuple(_stated(entry.facts[fact], _date(post), newest) for fact in post.facts),
         tuple(_sources(post)),
         tuple(_dates(post, ground)),
-        tuple(_comparison(pair, post, ground) for pair in ground.site.pairs_of[post.slug]),
+        tuple(_related(pair, post, ground) for pair in ground.site.pairs_of[post.slug]),
+        previous,
+        following,
         post.date,
+        routes.twin(post.slug, "card.png"),
     )
 
 
-def _tongue(titles: Language, lang: str) -> Tongue:
-    """The language of block names for a post: its own tag where they are in its language."""
-    same = titles.tag.partition("-")[0] == lang.partition("-")[0].lower()
-    return Tongue(lang if same else titles.tag, titles.direction)
+def twins(post: Post) -> tuple[Twin, ...]:
+    """Return the other forms of a canvas; without facts there is no table of them."""
+    named = {
+        "index.md": "text/markdown",
+        "canvas.json": "application/json",
+        "canvas.svg": "image/svg+xml",
+    } | ({"facts.csv": "text/csv"} if post.facts else {})
+    return tuple(Twin(routes.twin(post.slug, name), media) for name, media in named.items())
 
 
-def _cells(entry: Entry) -> Iterator[Cell]:
-    titles = language(entry.card.lang)
-    written = {block: (summary,) for block, summary in entry.post.summaries}
-    told = {section.block: section.points for section in entry.rendered.sections} | written
-    for block, fill in zip(BLOCKS, entry.card.fills, strict=True):
-        points = told.get(block, ())
-        yield Cell(block, titles.title(block), points, bool(points), fill)
+def _frame(post: Post, base_url: str) -> str:
+    route = routes.embed(post.slug)
+    own = routes.canvas(post.slug)
+    return routes.absolute(base_url, route) if base_url else routes.relative(own, route)
+
+
+def _neighbours(posts: Iterable[Post]) -> Iterator[tuple[str, str]]:
+    """The slugs of canvases that follow one another in their industry."""
+    industries: Mapping[str, list[str]] = defaultdict(list)
+    for post in posts:
+        if post.industry:
+            industries[routes.industry(post.industry).url].append(post.slug)
+    for slugs in industries.values():
+        yield from pairwise(slugs)
+
+
+def _date(post: Post) -> str:
+    return post.as_of or post.date
+
+
+def _stated(fact: FactLine, own: str, newest: str) -> StatedFact:
+    date, measure = (own, "canvas") if own else (newest, "library")
+    return StatedFact(fact, measure if is_old(fact.as_of, date) else "")
+
+
+def is_old(then: str, now: str) -> bool:
+    """Whether a partial date is beyond doubt more than two years before another."""
+    if not then or not now:
+        return False
+    last = f"{int(then[:4]) + OLD:04}{then[4:]}{_LAST_DAY.get(len(then), '')}"
+    return last < f"{now}{_FIRST_DAY.get(len(now), '')}"
 
 
 def _sources(post: Post) -> Iterator[SourceLine]:
@@ -76,8 +195,8 @@ def _dates(post: Post, ground: Ground) -> Iterator[Link]:
             yield Link(text, routes.canvas(other.slug))
 
 
-def _comparison(pair: Pair, post: Post, ground: Ground) -> Link:
-    """The link to a comparison, named after the other canvas alone."""
+def _related(pair: Pair, post: Post, ground: Ground) -> Related:
+    """The other canvas of a pair."""
     other = ground.entries[pair.right if pair.left == post.slug else pair.left]
-    link = ground.comparisons[pair]
-    return Link(called(other.name, ground.phrases), link.route, link.note, (other.name,))
+    comparison = ground.comparisons[pair]
+    return Related(ground.link(other), comparison.route, comparison.note)

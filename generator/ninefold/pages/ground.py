@@ -14,6 +14,7 @@ from ninefold.languages import Catalogue, Phrasebook, phrasebook
 from ninefold.markup import Rendered
 from ninefold.markup.sanitiser import Html
 from ninefold.pages.parts import Card, Chrome, FactLine, Link, Name, Pager, Tongue
+from ninefold.pages.poster import Poster, poster
 from ninefold.routes import Route
 from ninefold.site import Owner, Site
 from ninefold.vocabulary import Language
@@ -23,7 +24,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One canvas: its card and name, its texts in canvas order, its facts, its length.
+    """One canvas: its card and name, poster, texts in canvas order, facts, and length.
 
     A text is None where the canvas does not describe the block.
     """
@@ -32,6 +33,7 @@ class Entry:
     rendered: Rendered
     card: Card
     name: Name
+    poster: Poster
     texts: tuple[Html | None, ...]
     facts: Mapping[Fact, FactLine]
     words: int
@@ -101,6 +103,7 @@ def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:
         rendered,
         card,
         Name(post.title, card.lang, card.dir, post.as_of),
+        poster(post, rendered, card),
         tuple(html if html and html.text else None for html in htmls),
         {fact: _fact_line(fact, ids.get(fact.source, 0)) for fact in post.facts},
         sum(words.values()),

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ninefold import routes
+from ninefold.pages.canvas import CanvasPage
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Card, Chrome, SourceLine
-from ninefold.pages.views import CanvasPage, ComparisonPage
+from ninefold.pages.views import ComparisonPage
 from ninefold.routes import Route
 
 Node = dict[str, Any]
@@ -100,7 +101,8 @@ class _Describer:
 
     def article(self, view: CanvasPage, title: str) -> Node:
         """A canvas: an article about a company, with what it cites."""
-        card, publisher = view.card, {"@type": "Organization", "name": self.chrome.site}
+        card, tags = view.card, [tag.text for tag in view.tags]
+        publisher = {"@type": "Organization", "name": self.chrome.site}
         return {
             "headline": title,
             "inLanguage": card.lang,
@@ -111,8 +113,8 @@ class _Describer:
             "dateModified": view.date or card.as_of,
             "temporalCoverage": card.as_of,
             "articleSection": [passage.title for passage in view.passages if passage.html],
-            "keywords": [*filter(None, (card.industry, view.region, *view.tags))],
-            "image": self.address(view.image) if view.image else None,
+            "keywords": [*filter(None, (card.industry, view.region, *tags))],
+            "image": self.address(view.image),
             "citation": [*map(_citation, view.sources)],
         }
 

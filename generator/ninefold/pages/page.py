@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
+from ninefold.encoding.xml import encoded
 from ninefold.routes import Route
-
-# XML 1.0 has no place for these, and HTML takes them for errors.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class View(Protocol):
@@ -54,8 +51,3 @@ class Page:
     route: Route
     template: str
     view: View
-
-
-def encoded(text: str) -> bytes:
-    """Return a text as a file holds it: in UTF-8, without control characters."""
-    return _FORBIDDEN.sub("", text).encode("utf-8", "replace")

@@ -5,50 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ninefold.blocks import Block
-from ninefold.markup.sanitiser import Html
 from ninefold.pages.parts import (
     BlockEntry,
-    Card,
-    Cell,
     Chrome,
     ComparedBlock,
     ComparedFact,
-    ExtraPassage,
-    FactLine,
     FeedEntry,
     Link,
     Pager,
-    Passage,
     Side,
-    SourceLine,
-    Tongue,
 )
-from ninefold.routes import Route
-
-
-@dataclass(frozen=True, slots=True)
-class CanvasPage:
-    """One canvas: poster, sections in full, facts, sources, and where to go from here.
-
-    `titles` is the language of the block names: the post's, where the vocabulary has it.
-    `date` is that of the post, `image` a picture of the poster where there is one.
-    """
-
-    chrome: Chrome
-    card: Card
-    titles: Tongue
-    region: str
-    tags: tuple[str, ...]
-    cells: tuple[Cell, ...]
-    introduction: Html
-    passages: tuple[Passage, ...]
-    extras: tuple[ExtraPassage, ...]
-    facts: tuple[FactLine, ...]
-    sources: tuple[SourceLine, ...]
-    dates: tuple[Link, ...]
-    comparisons: tuple[Link, ...]
-    date: str = ""
-    image: Route | None = None
 
 
 @dataclass(frozen=True, slots=True)
