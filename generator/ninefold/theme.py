@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from ninefold import languages, routes
 from ninefold.languages import Catalogue, Phrasebook, phrasebook
-from ninefold.pages.page import Page
+from ninefold.pages.page import Page, Written
 from ninefold.pages.views import NotFoundPage
 from ninefold.routes import Route
 
@@ -134,8 +134,10 @@ def check(theme: Theme) -> tuple[BrokenTemplate, ...]:
 
 def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
     """Return the page's file, or what is wrong with the template that should make it."""
-    environment = _environment(theme)
     view = page.view
+    if isinstance(view, Written):
+        return Output(page.route.path, view.written())
+    environment = _environment(theme)
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     try:
         text = environment.get_template(page.template).render(values | _globals(page))

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ninefold.languages import Catalogue
 from ninefold.markup import Rendered
-from ninefold.pages import canvas, comparisons, feeds, home, notfound, sections
+from ninefold.pages import (
+    about,
+    canvas,
+    companies,
+    comparisons,
+    facts,
+    feeds,
+    groups,
+    home,
+    notfound,
+    sections,
+)
 from ninefold.pages.ground import Ground, ground_of
 from ninefold.pages.page import Page
 from ninefold.site import Site
@@ -14,6 +25,11 @@ PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
     canvas.plan,
     comparisons.plan,
     sections.plan,
+    groups.plan_industries,
+    groups.plan_tags,
+    companies.plan,
+    facts.plan,
+    about.plan,
     notfound.plan,
     feeds.plan_feed,
 )

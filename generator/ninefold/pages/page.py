@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from ninefold.routes import Route
 
@@ -17,9 +17,24 @@ class View(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
+@runtime_checkable
+class Written(Protocol):
+    """A view that no template has to show: it knows the bytes of its file itself.
+
+    `written` is pure, and called only where the file is out of date.
+    """
+
+    def written(self) -> bytes:
+        """Return the file."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be rendered: where it goes, by which template, with which values."""
+    """A page to be made: where it goes, by which template, with which values.
+
+    There is no template, "", where the view is `Written`.
+    """
 
     route: Route
     template: str

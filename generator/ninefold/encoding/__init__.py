@@ -1,0 +1,1 @@
+"""Text as it may stand in files of other kinds: `tabular` writes CSV."""
