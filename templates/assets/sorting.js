@@ -1,4 +1,4 @@
-// Tables marked with data-sort can be sorted by their columns; its text names the buttons.
+// Tables marked with data-sort can be sorted by their columns but the last; its text names the buttons.
 const key = cell => {
   const time = cell.querySelector("time");
   if (time) return time.dateTime;
@@ -18,7 +18,7 @@ const order = (a, b, way) => {
 for (const table of document.querySelectorAll("table[data-sort]")) {
   const heads = [...table.tHead.rows[0].cells];
   const body = table.tBodies[0];
-  heads.forEach((head, column) => {
+  heads.slice(0, -1).forEach((head, column) => {
     if (body.rows.length < 2 || new Set([...body.rows].map(row => key(row.cells[column]))).size < 2) return;
     const button = document.createElement("button");
     button.type = "button";

@@ -45,7 +45,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A fact at its date, and the canvas that states it."""
+    """A fact at its date, its unit told elsewhere, and the canvas that states it."""
 
     fact: FactLine
     canvas: Name
@@ -138,21 +138,24 @@ def _series(entries: Sequence[Entry], ground: Ground) -> Iterator[Series]:
     A canvas may state again what an older one stated: of equal statements the newest stands.
     """
     stated: dict[tuple[str, str], dict[tuple[str, str], Statement]] = {}
+    units: dict[tuple[str, str], str] = {}
     for entry in entries:
         for fact in entry.post.facts:
             as_of = fact.as_of or entry.post.as_of
             if as_of:
                 line = entry.facts[fact]
-                line = FactLine(line.name, line.value, line.unit, as_of, line.source)
-                same = stated.setdefault((fact.name.casefold(), fact.unit.casefold()), {})
+                line = FactLine(line.name, line.value, "", as_of, line.source)
+                key = fact.name.casefold(), fact.unit.casefold()
+                same = stated.setdefault(key, {})
                 same[as_of, fact.value] = Statement(line, entry.name, entry.card.route)
-    for same in stated.values():
+                units[key] = fact.unit
+    for key, same in stated.items():
         if len({date for date, _ in same}) > 1:
-            statements = tuple(same[key] for key in sorted(same, key=lambda key: key[0]))
+            statements = tuple(same[said] for said in sorted(same, key=lambda said: said[0]))
             last = statements[-1]
             yield Series(
                 last.fact.name,
-                last.fact.unit,
+                units[key],
                 last.canvas.lang,
                 last.canvas.dir,
                 statements,

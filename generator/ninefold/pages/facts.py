@@ -46,7 +46,10 @@ class FactsPage:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """What one canvas states; `newest` marks the newest of several of one company."""
+    """What one canvas states, its unit told elsewhere.
+
+    `newest` marks the newest of several of one company.
+    """
 
     company: Name
     company_route: Route
@@ -107,7 +110,7 @@ def _lists(shared: Sequence[Gathered[Stated]], single: int, ground: Ground) -> I
 def _pages(names: tuple[Name, ...], stated: Sequence[Stated], ground: Ground) -> Iterator[Page]:
     companies = len({entry.post.company.casefold() for entry, _ in stated})
     rows = [
-        _row(entry, fact, newest=index == 0 and len(same) > 1)
+        (_unit_of(entry, fact), _row(entry, fact, newest=index == 0 and len(same) > 1))
         for _, group in groupby(stated, key=_company_and_unit)
         if (same := list(group))
         for index, (entry, fact) in enumerate(same)
@@ -116,8 +119,8 @@ def _pages(names: tuple[Name, ...], stated: Sequence[Stated], ground: Ground) ->
     numbers = {number: _page_route(names[0].text, number) for number, _, _ in chunks}
     for number, count, some in chunks:
         units = tuple(
-            (_unit_of(group[0]), tuple(group))
-            for _, same in groupby(some, key=lambda row: row.fact.unit.casefold())
+            (group[0][0], tuple(row for _, row in group))
+            for _, same in groupby(some, key=lambda row: row[0].text.casefold())
             if (group := list(same))
         )
         view = FactPage(
@@ -171,14 +174,13 @@ def _row(entry: Entry, fact: Fact, newest: bool) -> FactRow:
         routes.company(entry.post.company),
         entry.name,
         entry.card.route,
-        FactLine(line.name, line.value, line.unit, _as_of(entry, fact), line.source),
+        FactLine(line.name, line.value, "", _as_of(entry, fact), line.source),
         newest,
     )
 
 
-def _unit_of(row: FactRow) -> Name:
-    """Return the unit of a row, in the language of its canvas."""
-    return Name(row.fact.unit, row.canvas.lang, row.canvas.dir)
+def _unit_of(entry: Entry, fact: Fact) -> Name:
+    return said_by(entry, fact.unit)
 
 
 def _record(entry: Entry, fact: Fact, ground: Ground) -> tuple[str, ...]:
