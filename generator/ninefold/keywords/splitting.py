@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from sys import intern
 
 from ninefold.blocks import BLOCKS
@@ -49,21 +51,18 @@ def words(post: Post) -> CanvasWords:
         fold(word) for word in split(f"{post.title} {post.company}")
     }
     texts = {section.block: section.text for section in post.sections}
-    counts: Counter[str] = Counter()
+    found = [split(texts[block]) if block in texts else [] for block in BLOCKS]
+    counts: dict[str, int] = {}
     written: dict[str, str] = {}
-    sections = []
-    for block in BLOCKS:
-        found: dict[str, None] = {}
-        for word in split(texts.get(block, "")):
-            folded = intern(fold(word))
-            if folded in idle:
-                continue
-            counts[folded] += 1
-            found[folded] = None
+    for word, times in Counter(chain.from_iterable(found)).items():
+        folded = fold(word)
+        if folded not in idle:
+            counts[folded] = counts.get(folded, 0) + times
             # Where it is also written small, the capital was that of a sentence.
             written[folded] = max(word, written.get(folded, word))
-        sections.append(tuple(found))
-    return CanvasWords(language, tuple(sections), counts, written)
+    sections = (dict.fromkeys(map(fold, some)) for some in found)
+    kept = (tuple(word for word in some if word in counts) for some in sections)
+    return CanvasWords(language, tuple(kept), counts, written)
 
 
 def split(text: str) -> list[str]:
@@ -82,9 +81,10 @@ def split(text: str) -> list[str]:
     return [word for word in found if len(word) > 2 or _HANGUL.match(word)] + east
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Return a word without regard to case."""
-    return word.casefold()
+    """Return a word without regard to case; one string for all its uses."""
+    return intern(word.casefold())
 
 
 def _bare(word: str) -> str:
