@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
@@ -143,8 +143,7 @@ def _series(entries: Sequence[Entry], ground: Ground) -> Iterator[Series]:
         for fact in entry.post.facts:
             as_of = fact.as_of or entry.post.as_of
             if as_of:
-                line = entry.facts[fact]
-                line = FactLine(line.name, line.value, "", as_of, line.source)
+                line = replace(entry.facts[fact], unit="", as_of=as_of)
                 key = fact.name.casefold(), fact.unit.casefold()
                 same = stated.setdefault(key, {})
                 same[as_of, fact.value] = Statement(line, entry.name, entry.card.route)

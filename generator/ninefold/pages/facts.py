@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ninefold import routes
@@ -168,13 +168,12 @@ def _company_and_unit(stated: Stated) -> tuple[str, str]:
 
 
 def _row(entry: Entry, fact: Fact, newest: bool) -> FactRow:
-    line = entry.facts[fact]
     return FactRow(
         said_by(entry, entry.post.company),
         routes.company(entry.post.company),
         entry.name,
         entry.card.route,
-        FactLine(line.name, line.value, "", _as_of(entry, fact), line.source),
+        replace(entry.facts[fact], unit="", as_of=_as_of(entry, fact)),
         newest,
     )
 
