@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from ninefold.pages.gathering import gather, initial
 from ninefold.pages.parts import Name
 from site_folder import SiteFolder
-from test_browser import address, browser, built, heard  # noqa: F401 - fixtures
+from test_browser import address, built, heard  # noqa: F401 - fixtures
 from test_theme import HOSTILE, attacks
 
 FACT = "facts:\n  - name: {name}\n    value: {value}\n    unit: {unit}\n    as_of: {as_of}\n"
@@ -321,7 +321,7 @@ def test_sorting_does_not_touch_the_other_tables(fact_page: Page) -> None:
 
 
 @pytest.fixture
-def unscripted(browser: Browser) -> Iterator[Page]:  # noqa: F811
+def unscripted(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(java_script_enabled=False)
     yield context.new_page()
     context.close()
@@ -353,7 +353,7 @@ def test_a_chart_has_a_name_a_description_and_a_table(
 
 
 def test_a_chart_is_seen_in_forced_colours(
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     address: str,  # noqa: F811
 ) -> None:
     context = browser.new_context(forced_colors="active")
