@@ -29,6 +29,8 @@ from ninefold.site import Owner
 from site_folder import SiteFolder, canvas_text
 
 _LINKS = "{% for item in items %}<a href='{{ url(item.route) }}'>{{ item.text }}</a>{% endfor %}"
+_LINES = "{% for line in lines %}<a href='{{ url(line.route) }}'>{{ line.count }}</a>{% endfor %}"
+_CARDS = "{% for card in cards %}<a href='{{ url(card.route) }}'>{{ card.title }}</a>{% endfor %}"
 SMALL_THEME = {
     "home.html": "<title>{{ chrome.site }}</title>{% for card in newest %}"
     "<a href='{{ url(card.route) }}'>{{ card.title }}</a>{% endfor %}",
@@ -54,6 +56,13 @@ SMALL_THEME = {
     "comparisons.html": "{% for name, items in groups %}{{ name }}" + _LINKS + "{% endfor %}",
     "block.html": "{{ title }}{% for entry in entries %}{{ entry.html }}{% endfor %}",
     "blocks.html": "{% for block, link in blocks %}{{ url(link.route) }}{% endfor %}",
+    **dict.fromkeys(("industries.html", "tags.html", "facts.html"), _LINES),
+    **dict.fromkeys(("industry.html", "tag.html"), _CARDS),
+    "companies.html": "{% for letter, lines in letters %}" + _LINES + "{% endfor %}",
+    "company.html": "{% for step in steps %}{{ step.card.title }}{% endfor %}",
+    "fact.html": "{% for unit, rows in units %}{% for row in rows %}{{ row.fact.value }}"
+    "{% endfor %}{% endfor %}",
+    "about.html": "{% for block, link in blocks %}{{ url(link.route) }}{% endfor %}",
     "not-found.html": "Nothing here. {{ url(page('home')) }}",
     "feed.xml": "<feed>{{ id }}{% for entry in entries %}<title>{{ entry.title }}</title>"
     "<summary>{{ entry.summary }}</summary>{% endfor %}</feed>",

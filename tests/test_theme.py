@@ -121,7 +121,9 @@ class Attacks(HTMLParser):
         self.runs = tag == "script" and dict(attrs).get("type") != "application/ld+json"
         if tag in ("iframe", "object", "embed", "base", "math", "style"):
             self.found.append(tag)
-        if tag == "form" and "scripted" not in (dict(attrs).get("class") or ""):  # ours are
+        given = dict(attrs)
+        ours = given.get("role") == "search" or "scripted" in (given.get("class") or "")
+        if tag == "form" and not ours:
             self.found.append(tag)
         for name, value in attrs:
             address = re.sub(r"[\s\x00-\x20]", "", value or "").lower()

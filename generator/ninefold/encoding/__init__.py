@@ -1,1 +1,1 @@
-"""Text as it may stand in files of other kinds: `xml` escapes, `tabular` writes CSV."""
+"""Text as it may stand in files of other kinds: XML (`xml`), CSV (`tabular`), JSON (`jsontext`)."""

@@ -40,6 +40,11 @@ def number(tag: str, value: int) -> str:
     return _formatted(tag, Decimal(value), 0, grouped=True)
 
 
+def is_plain(value: str) -> bool:
+    """Whether a figure is a plain number, which can be written as any language does."""
+    return bool(_PLAIN.fullmatch(value))
+
+
 @lru_cache(maxsize=4096)
 def figure(tag: str, value: str) -> str:
     """Return a figure with the signs of a language, and with the decimals that it has.

@@ -168,10 +168,14 @@ class ComparedFact:
 
 @dataclass(frozen=True, slots=True)
 class BlockEntry:
-    """One canvas's text for a block, in the list of all canvases."""
+    """One canvas's text for a block, in the list of all canvases.
+
+    `terms` are those that set it apart from the other texts there.
+    """
 
     card: Card
     html: Html
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """One block across all canvases, and the list of the nine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ninefold import routes
+from ninefold import keywords, routes
 from ninefold.blocks import BLOCKS, Block
+from ninefold.keywords.picking import Terms
 from ninefold.pages.ground import Ground, paged, pager
 from ninefold.pages.page import Page
 from ninefold.pages.parts import BlockEntry, Link
@@ -19,13 +20,21 @@ def plan(ground: Ground) -> Iterator[Page]:
     titles = ground.titles
     links = tuple((block, Link(titles.title(block), routes.section(block))) for block in BLOCKS)
     yield Page(routes.sections(), "blocks.html", BlocksPage(ground.chrome, links))
-    for index, block in enumerate(BLOCKS):
-        yield from _block(index, block, links, ground)
+    words = [keywords.words(post) for post in ground.site.posts]
+    by_block = zip(*keywords.pick(words), strict=True) if words else [()] * len(BLOCKS)
+    for index, (block, terms) in enumerate(zip(BLOCKS, by_block, strict=True)):
+        yield from _block(index, block, terms, links, ground)
 
 
-def _block(index: int, block: Block, links: Links, ground: Ground) -> Iterator[Page]:
+def _block(
+    index: int, block: Block, terms: Sequence[Terms], links: Links, ground: Ground
+) -> Iterator[Page]:
     entries = [ground.entries[post.slug] for post in ground.site.posts]
-    told = [BlockEntry(entry.card, text) for entry in entries if (text := entry.texts[index])]
+    told = [
+        BlockEntry(entry.card, text, some)
+        for entry, some in zip(entries, terms, strict=True)
+        if (text := entry.texts[index])
+    ]
     missing = tuple(ground.link(entry) for entry in entries if entry.texts[index] is None)
     chunks = list(paged(told, PAGE_SIZE))
     numbers = {number: routes.section(block, number) for number, _, _ in chunks}

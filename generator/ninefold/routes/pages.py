@@ -73,9 +73,9 @@ def section_feed(block: Block) -> Route:
     return page_at(f"sections/{block.slug}/feed.xml")
 
 
-def industries() -> Route:
-    """The list of industries."""
-    return page_at("industries/")
+def industries(page: int = 1) -> Route:
+    """The list of industries; further pages are numbered from 2."""
+    return _numbered("industries/", page)
 
 
 def industry(name: str, page: int = 1) -> Route:
@@ -83,9 +83,9 @@ def industry(name: str, page: int = 1) -> Route:
     return _numbered(f"industries/{slug(name)}/", page)
 
 
-def tags() -> Route:
-    """The list of tags."""
-    return page_at("tags/")
+def tags(page: int = 1) -> Route:
+    """The list of tags; further pages are numbered from 2."""
+    return _numbered("tags/", page)
 
 
 def tag(name: str, page: int = 1) -> Route:
@@ -93,9 +93,9 @@ def tag(name: str, page: int = 1) -> Route:
     return _numbered(f"tags/{slug(name)}/", page)
 
 
-def companies() -> Route:
-    """The list of companies."""
-    return page_at("companies/")
+def companies(page: int = 1) -> Route:
+    """The list of companies; further pages are numbered from 2."""
+    return _numbered("companies/", page)
 
 
 def company(name: str) -> Route:
@@ -103,13 +103,13 @@ def company(name: str) -> Route:
     return page_at(f"companies/{slug(name)}/")
 
 
-def facts() -> Route:
-    """The list of facts."""
-    return page_at("facts/")
+def facts(page: int = 1) -> Route:
+    """The list of facts; further pages are numbered from 2."""
+    return _numbered("facts/", page)
 
 
 def fact(name: str, file: str = "") -> Route:
-    """One fact across canvases, or a file beside it such as "facts.csv"."""
+    """One fact across canvases, or a page or file beside it such as "facts.csv"."""
     return page_at(f"facts/{slug(name)}/{file}")
 
 
