@@ -69,4 +69,5 @@ def _owner(settings: Config) -> Owner:
         settings.language,
         settings.comparisons,
         settings.neighbours,
+        search=settings.search,
     )

@@ -24,7 +24,8 @@ class Config:
 
     Folders are relative to the folder of the configuration file. `rules` maps a rule's
     code or name to "error", "warning", "hint" or "off"; `comparisons` names pairs of slugs;
-    `neighbours` is how many of the nearest canvases each is compared with; `aliases` are
+    `neighbours` is how many of the nearest canvases each is compared with; `search` says
+    whether the site can be searched; `aliases` are
     further names of blocks; `overrides` are patterns of paths, each with rules for the files
     that they fit; `baseline` is the file of findings that are known. `order`,
     `official_names`, `stale_after` and `lengths` are those of `Standards`.
@@ -41,6 +42,7 @@ class Config:
     rules: tuple[tuple[str, str], ...] = ()
     comparisons: tuple[tuple[str, str], ...] = ()
     neighbours: int = 4
+    search: bool = True
     aliases: tuple[tuple[str, Block], ...] = ()
     overrides: tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...] = ()
     baseline: str = "ninefold-baseline.json"

@@ -189,6 +189,7 @@ CONVERT: Mapping[str, _Convert] = MappingProxyType(
         "rules": _rules,
         "comparisons": _pairs,
         "neighbours": _count,
+        "search": _switch,
         "aliases": _aliases,
         "overrides": _overrides,
         "baseline": _folder,

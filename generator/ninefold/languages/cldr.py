@@ -55,6 +55,17 @@ def figure(tag: str, value: str) -> str:
     return _formatted(tag, Decimal(value), decimals, grouped)
 
 
+@cache
+def language(tag: str, named: str) -> str:
+    """Return what a language calls the language that `named` names; the tag if it does not."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(named.replace("-", "_")).get_display_name(_locale(tag)) or named
+    except (UnknownLocaleError, ValueError):
+        return named
+
+
 @lru_cache(maxsize=4096)
 def date(tag: str, iso: str) -> str:
     """Return a whole or partial ISO date in words: "12 May 2020", "May 2020", "2020".

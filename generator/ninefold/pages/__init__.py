@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ninefold.languages import Catalogue
 from ninefold.markup import Rendered
-from ninefold.pages import canvas, comparisons, feeds, home, notfound, sections
+from ninefold.pages import canvas, comparisons, feeds, home, notfound, search, sections
 from ninefold.pages.ground import Ground, ground_of
 from ninefold.pages.page import Page
 from ninefold.site import Site
@@ -14,6 +14,7 @@ PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
     canvas.plan,
     comparisons.plan,
     sections.plan,
+    search.plan,
     notfound.plan,
     feeds.plan_feed,
 )
