@@ -11,9 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from conftest import find_browser
 from ninefold import cli
 
 ROOT = Path(__file__).parents[1]
@@ -26,17 +25,9 @@ KINDS = {
     "list of comparisons": "compare/",
     "section": "sections/channels/",
     "list of sections": "sections/",
+    "search": "search/?q=revenue",
     "missing address": "no/such/page/",
 }
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 # The relative luminance (WCAG 2.2) of the page's ground and of its text, in that order.
@@ -88,14 +79,6 @@ def address(built: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

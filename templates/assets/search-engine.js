@@ -14,7 +14,7 @@ const DENSE = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u30
 const INDIA = "\\u0900-\\u0963\\u0966-\\u0dff";
 const PIECE = new RegExp(`([${DENSE}]+)|(?:(?![${DENSE}])[\\p{L}\\p{N}${INDIA}])+`, "gu");
 const ONE = new RegExp(`[${DENSE}]`, "u");
-const ARTICLE = /^(?:[\u0648\u0641\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=.{3})/u;
+const ARTICLE = /^(?:(?:[\u0648\u0641\u0628\u0643]?\u0627\u0644|\u0644\u0644)(?=.{3}))+/u;
 const TOKEN = new RegExp(`[${DENSE}]+|(?:(?![${DENSE}])[\\p{L}\\p{N}\\p{M}\\u0640])+`, "gu");
 
 export function fold(text) {
@@ -97,7 +97,7 @@ export class Index {
       (!industry || contents.industries[contents.industry[doc]] === industry) &&
       (!language || contents.languages[contents.language[doc]] === language);
     const told = await Promise.all(asked(text).map(word => this.#word(contents, word)));
-    const mended = told.filter(({ word, terms }) => terms.length && terms[0][2] < 0.4).map(({ word, terms }) => [word, terms[0][0]]);
+    const mended = told.filter(({ word, terms }) => terms.length && terms[0][2] < 0.4).map(({ word, terms }) => [word, terms.map(([term]) => term).join(", ")]);
     const needles = told.flatMap(({ word, terms }) => [word, ...terms.filter(t => t[2] < 0.4).map(t => t[0])]);
     const telling = told.filter(({ terms }) => !terms.some(([, places]) => places === 0));
     const all = contents.industry.keys();

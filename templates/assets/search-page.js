@@ -121,5 +121,7 @@ export function begin(form) {
     event.preventDefault();
   });
 
+  // What was typed or chosen while this was being fetched is asked now.
   if (location.search) fromAddress();
+  else if ([...wanted()].length) answer();
 }

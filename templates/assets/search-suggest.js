@@ -102,5 +102,5 @@ export function begin(form) {
     event.preventDefault();
   });
   field.ariaExpanded = "false";
-  if (field.value) suggest();
+  if (document.activeElement === field) suggest();
 }

@@ -32,8 +32,9 @@ _INDIA = "\u0900-\u0963\u0966-\u0dff"
 _PIECE = re.compile(rf"([{_DENSE}]+)|(?:[^\W_{_DENSE}]|[{_INDIA}])+")
 _PLAIN = re.compile("[a-z0-9]+")
 # The Arabic article, with the particles that are written onto it (Larkey, Ballesteros and
-# Connell, Improving stemming for Arabic information retrieval, 2002).
-_ARTICLE = re.compile("(?:[وفبك]?ال|لل)(?=.{3})")
+# Connell, Improving stemming for Arabic information retrieval, 2002). As some words begin like
+# it, it goes as often as it stands there: a word asked for is then as the same word indexed.
+_ARTICLE = re.compile("(?:(?:[وفبك]?ال|لل)(?=.{3}))+")
 
 
 def fold(text: str) -> str:
