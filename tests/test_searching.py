@@ -107,7 +107,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def found(page: Page) -> list[str]:
     """The titles of the results, once there is an answer."""
     expect(page.locator("#results [role=status]")).not_to_be_empty()
-    return page.locator(".results h3 a > span:first-child").all_inner_texts()
+    return page.locator(".results h2 a > span:first-child").all_inner_texts()
 
 
 def ask(page: Page, at: str, query: str, **filters: str) -> list[str]:
@@ -208,7 +208,7 @@ def test_arabic_is_found_with_and_without_article_and_signs(
     titles = ask(page, at, query, language="ar")
     assert len(titles) == 1
     result = page.locator(".results li")
-    assert result.locator("h3 [lang=ar][dir=rtl]").count() == 1
+    assert result.locator("h2 [lang=ar][dir=rtl]").count() == 1
     assert result.locator("p[dir=rtl] mark").count() > 0
 
 
@@ -239,7 +239,7 @@ def test_the_question_stands_in_the_address_and_back_works(page: Page, at: str) 
     page.locator("[name=section]").select_option("channels")
     page.locator("#words").fill("zanzibar")
     expect(page.locator(".results > li")).to_have_count(1)
-    page.locator(".results h3 a").click()
+    page.locator(".results h2 a").click()
     page.wait_for_url(f"{at}canvases/hostile/")
     page.go_back()
     expect(page.locator(".results > li")).to_have_count(1)
@@ -324,7 +324,7 @@ def test_hostile_texts_stay_texts(page: Page, at: str, query: str) -> None:
     results = page.locator(".results")
     assert results.locator("li").count() == 1
     assert results.locator("img, script").count() == 0
-    assert "<img src=x onerror=alert(1)>" in results.locator("h3").inner_text()
+    assert "<img src=x onerror=alert(1)>" in results.locator("h2").inner_text()
     page.goto(f"{at}canvases/zoom/")
     page.locator("#find").press_sequentially(query)
     expect(page.get_by_role("option")).to_have_count(2)

@@ -104,8 +104,10 @@ export class Index {
     let docs = null;
     for (const { terms } of telling) {
       const found = new Map();
+      const said = terms.reduce((sum, [, steps]) => sum + steps.length, 0);
+      const rarity = Math.log(1 + (contents.industry.length * size) / said);
       for (const [, steps, quality] of terms) {
-        const weight = quality * Math.log(1 + (contents.industry.length * size) / steps.length);
+        const weight = quality * rarity;
         let place = 0;
         for (const step of steps) {
           place += step;
@@ -130,6 +132,7 @@ export class Index {
     for (const hit of hits) {
       // A part that says all of it is worth more than parts that say some of it each.
       hit.score += Math.max(0, ...hit.parts.values()) / 2;
+      hit.named = hit.parts.has(0);
       hit.parts = [...hit.parts].filter(([at]) => at && (part < 1 || at === part)).sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([at]) => at);
     }
     return { hits: hits.sort((a, b) => b.score - a.score || a.doc - b.doc), needles, mended };

@@ -28,9 +28,15 @@ export function begin(form) {
     write(title, canvas.title, needles);
     const link = made("a", { href: canvas.url }, title);
     if (canvas.date) link.append(" ", made("span", { className: "when" }, canvas.date));
-    const item = made("li", {}, made("h3", {}, link));
+    const item = made("li", {}, made("h2", {}, link));
     const { parts, titles } = await index.open();
     const texts = await index.text(canvas.slug);
+    if (hit.named) {
+      // Filed under these words, which stand behind the title.
+      const names = made("p", { ...tongue, className: "label" });
+      write(names, texts[0].split(" · ").slice(1).join(" · "), needles);
+      item.append(names);
+    }
     for (const part of hit.parts.slice(0, PARTS)) {
       const excerpt = made("p", tongue);
       write(excerpt, texts[part], needles, false);

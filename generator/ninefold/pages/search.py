@@ -63,7 +63,7 @@ def plan(ground: Ground) -> Iterator[Page]:
 
 
 def _telling(ground: Ground) -> Iterator[Telling]:
-    """The longest words that two canvases or a few of different companies share.
+    """The longest words that a few canvases of different companies share, each company once.
 
     A word of one canvas says what only it says; one of many, what goes without saying.
     """
@@ -71,6 +71,7 @@ def _telling(ground: Ground) -> Iterator[Telling]:
     for terms in ground.site.terms:
         for word in terms.words:
             users.setdefault(word, []).append(terms.slug)
+    order = {post.slug: number for number, post in enumerate(ground.site.posts)}
     companies = {post.slug: post.company.casefold() for post in ground.site.posts}
     shared = {
         term: slugs
@@ -82,5 +83,6 @@ def _telling(ground: Ground) -> Iterator[Telling]:
     best = sorted(shared, key=lambda term: (-len(term.partition(":")[2]), term))[:SHOWN_WORDS]
     for term in sorted(best, key=lambda term: term.partition(":")[2]):
         lang, _, word = term.partition(":")
-        links = tuple(ground.link(ground.entries[slug]) for slug in sorted(shared[term]))
+        latest = {companies[slug]: slug for slug in sorted(shared[term], key=order.__getitem__)}
+        links = tuple(ground.link(ground.entries[slug]) for slug in latest.values())
         yield Telling(word, Tongue(lang, vocabulary.direction(lang)), links)
