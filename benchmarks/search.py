@@ -1,7 +1,7 @@
 """Our search index beside Pagefind and MiniSearch, for N made canvases or a folder of posts.
 
     python3 run.py python benchmarks/search.py [N …] [--content FOLDER] [--word W …]
-        [--pagefind PYTHON] [--minisearch FOLDER] [--browser CHROMIUM]
+        [--pagefind PYTHON] [--minisearch FOLDER] [--browser CHROMIUM] [--once]
 
 `--pagefind` is a Python that has the package pagefind[bin], `--minisearch` a folder with
 node_modules/minisearch; without them these rows are left out. Bytes are those of files as a
@@ -18,6 +18,7 @@ import functools
 import gzip
 import hashlib
 import http.server
+import os
 import shutil
 import subprocess
 import sys
@@ -27,11 +28,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-import made
 from playwright.sync_api import Browser, sync_playwright
 
+import made
+from ninefold import build as pipeline
 from ninefold import cli
+from ninefold.theme import Output
 
 POLICY = "default-src 'none'; script-src 'self'{}; style-src 'self'; connect-src 'self'"
 OURS = """async word => {
@@ -40,7 +44,8 @@ OURS = """async word => {
   const found = await index.find(word);
   await Promise.all(found.hits.slice(0, 10).map(async hit => {
     const canvas = await index.show(hit.doc), texts = await index.text(canvas.slug);
-    for (const part of hit.parts) write(document.createElement("p"), texts[part], found.needles, false);
+    const excerpt = document.createElement("p");
+    for (const part of hit.parts) write(excerpt, texts[part], found.needles, false);
   }));
   return found.hits.length; }"""
 PAGEFIND = """async word => {
@@ -68,6 +73,7 @@ class Server(http.server.SimpleHTTPRequestHandler):
     policy = ""
 
     def do_GET(self) -> None:
+        """Send a file, compressed where that makes it shorter."""
         path = self.translate_path(self.path)
         file = Path(path) / "index.html" if Path(path).is_dir() else Path(path)
         if not file.is_file():
@@ -88,7 +94,7 @@ class Server(http.server.SimpleHTTPRequestHandler):
         self.sent.append((self.path, len(data)))
 
     def log_message(self, *args: object) -> None:
-        pass
+        """Say nothing."""
 
 
 def main() -> None:
@@ -99,9 +105,10 @@ def main() -> None:
     parser.add_argument("--word", action="append")
     parser.add_argument("--pagefind")
     parser.add_argument("--minisearch", type=Path)
+    parser.add_argument("--once", action="store_true", help="do not compare two builds")
     parser.add_argument("--browser", default="/usr/bin/chromium")
     options = parser.parse_args()
-    print("| canvases | index | made in s | files | KB raw | KB gzip | same bytes twice |")
+    print("| canvases | index | CPU s | files | KB raw | KB gzip | same bytes twice |")
     print("|--:|---|--:|--:|--:|--:|---|")
     rows = []
     with sync_playwright() as playwright:
@@ -115,63 +122,78 @@ def main() -> None:
     print("\n".join(rows))
 
 
-def measure(
-    site: Path, count: int, options: argparse.Namespace, browser: Browser
-) -> Iterator[str]:
+def measure(site: Path, count: int, options: argparse.Namespace, browser: Browser) -> Iterator[str]:
     """Print the rows of the first table, and yield those of the second."""
     if options.content:
         shutil.copytree(options.content, site / "content")
         count = sum(1 for _ in (site / "content").rglob("*.md"))
     else:
         made.write(site / "content", count)
-    without = build(site, "without", "search = false\n")
-    seconds = build(site, "output", "") - without
-    build(site, "again", "")
+    seconds = build(site, "output")
     output, shown = site / "output", f"| {count:,} |"
-    same = tree(output / "search") == tree(site / "again/search")
+    same = None
+    if not options.once:
+        build(site, "again")
+        same = tree(output / "search") == tree(site / "again/search")
     files = [f for part in ("index", "text") for f in (output / "search" / part).iterdir()]
     print(shown, row("ours", seconds, [*files, output / "search/index.json"], same), flush=True)
     if options.pagefind:
         took = pagefind(options.pagefind, output, "pagefind")
-        pagefind(options.pagefind, output, "twice")
-        same = tree(output / "pagefind") == tree(output / "twice")
+        if not options.once:
+            pagefind(options.pagefind, output, "twice")
+            same = tree(output / "pagefind") == tree(output / "twice")
         files = [f for f in (output / "pagefind").rglob("*") if "-ui" not in f.name]
         print(shown, row("Pagefind", took, files, same), flush=True)
     if options.minisearch:
-        start = time.perf_counter()
+        start = spent()
         script = ["node", "-e", MINISEARCH, str(output / "search/text"), str(site / "mini.json")]
         subprocess.run(script, cwd=options.minisearch, check=True)
-        print(shown, row("MiniSearch", time.perf_counter() - start, [site / "mini.json"], None))
+        print(shown, row("MiniSearch", spent() - start, [site / "mini.json"], None))
     for word in options.word or ["ba", "company"]:
         yield f"{shown} ours " + asked(browser, output, OURS, word)
         if options.pagefind:
             yield f"{shown} Pagefind " + asked(browser, output, PAGEFIND, word)
 
 
-def build(site: Path, name: str, settings: str) -> float:
-    """Build a site; return the seconds of this process."""
+def build(site: Path, name: str) -> float:
+    """Build a site; return the seconds of CPU that its index took."""
     config = site / f"{name}.toml"
-    config.write_text(settings, encoding="utf-8")
+    config.write_text("", encoding="utf-8")
+    took = []
+
+    def timed(*arguments: Any) -> Iterator[Output]:
+        start = time.process_time()
+        made = list(index(*arguments))
+        took.append(time.process_time() - start)
+        return iter(made)
+
+    index, pipeline.search_index = pipeline.search_index, timed
     arguments = ["build", "--quiet", "--no-cache", "--keep-going", "--jobs", "1"]
     arguments += ["--config", str(config), "--output", str(site / name)]
-    start = time.process_time()
     with tempfile.TemporaryFile("w") as nowhere:
         before, sys.stdout = sys.stdout, nowhere
         try:
             cli.main(arguments)
         finally:
             sys.stdout = before
-    return time.process_time() - start
+            pipeline.search_index = index
+    return took[0]
 
 
 def pagefind(python: str, output: Path, name: str) -> float:
-    """Let Pagefind index the pages of canvases; return how long that took."""
+    """Let Pagefind index the pages of canvases; return its seconds of CPU."""
     shutil.rmtree(output / name, ignore_errors=True)
-    start = time.perf_counter()
+    start = spent()
     command = [python, "-m", "pagefind", "--site", str(output), "--output-subdir", name]
     command += ["--glob", "canvases/*/index.html", "--root-selector", "main"]
     subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - start
+    return spent() - start
+
+
+def spent() -> float:
+    """Return the seconds of CPU of all processes that were started and have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def tree(folder: Path) -> dict[str, str]:

@@ -83,7 +83,7 @@ class Reader:
         for first, name in self.contents["shards"]:
             entries = self.file(name)
             assert entries[0][0] == first
-            found.update({word: places for word, places in entries})
+            found.update(dict(entries))
         return found
 
     def places(self, word: str) -> set[tuple[int, int]]:
@@ -247,4 +247,3 @@ def test_an_empty_library_has_an_index(site: SiteFolder) -> None:
     contents = json.loads(site.page("search/index.json"))
     assert contents["shards"] == []
     assert "The library has no canvas yet." in site.page("search/index.html")
-

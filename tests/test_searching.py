@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ninefold import cli
-from ninefold.search import gather, words
+from ninefold.search import words
 from site_folder import canvas_text
 from test_browser import Quiet
 
@@ -58,7 +58,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             channels=f"Zanzibar `{HOSTILE}` constructor __proto__ hasOwnProperty.",
         ),
         **{
-            f"many-{n}": canvas_text(f"Lighthouse {n}", cost_structure="Keepers.") for n in range(23)
+            f"many-{n}": canvas_text(f"Lighthouse {n}", cost_structure="Keepers.")
+            for n in range(23)
         },
     }
     for name, text in made.items():
@@ -336,15 +337,15 @@ def test_hostile_texts_stay_texts(page: Page, at: str, query: str) -> None:
 )
 def test_hostile_questions_do_no_harm(page: Page, at: str, query: str) -> None:
     page.goto(at)
-    page.evaluate("([at, q]) => { location = `${at}search/?${new URLSearchParams({q})}` }", [at, query])
+    page.evaluate(
+        "([at, q]) => { location = `${at}search/?${new URLSearchParams({q})}` }", [at, query]
+    )
     page.wait_for_url("**/search/?*")
     found(page)
     assert page.locator("#results img").count() == 0
 
 
-def test_without_script_everything_is_listed_and_nothing_is_dead(
-    browser: Browser, at: str
-) -> None:
+def test_without_script_everything_is_listed_and_nothing_is_dead(browser: Browser, at: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{at}search/?q=zoom")

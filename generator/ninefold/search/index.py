@@ -47,20 +47,14 @@ def files(
     languages = {tag: n for n, tag in enumerate(sorted({post.lang for post in posts}))}
     places = _places(gathered)
     ordered = sorted(places, key=_order)
-    lists: list[File] = []
-    shards: list[tuple[str, File]] = []
-    letters: list[tuple[str, File]] = []
-    for start in range(0, len(posts), LISTED):
-        lists.append(_named([_shown(post, phrases) for post in posts[start : start + LISTED]]))
-    limit = _limit(gathered)
-    for first, entries in _cut(ordered, places, limit):
-        shards.append((first, _file(f"[{entries}]".encode())))
-    for letter, some_words in _by_letter(ordered):
-        letters.append((letter, _named(some_words)))
-    for file in (*lists, *(file for _, file in (*shards, *letters))):
-        yield file
-    for item in gathered:
-        yield routes.search_text(item.slug), _json(item.texts)
+    starts = range(0, len(posts), LISTED)
+    lists = [_named([_shown(post, phrases) for post in posts[n : n + LISTED]]) for n in starts]
+    cut = _cut(ordered, places, _limit(gathered))
+    shards = [(first, _file(f"[{entries}]".encode())) for first, entries in cut]
+    letters = [(letter, _named(some)) for letter, some in _by_letter(ordered)]
+    yield from lists
+    yield from (file for _, file in (*shards, *letters))
+    yield from ((routes.search_text(item.slug), _json(item.texts)) for item in gathered)
     contents = {
         "canvas": routes.canvas("*").url,
         "text": routes.search_text("*").url,
