@@ -48,6 +48,8 @@ SMALL_THEME = {
     "comparisons.html": "{% for name, items in groups %}{{ name }}" + _LINKS + "{% endfor %}",
     "block.html": "{{ title }}{% for entry in entries %}{{ entry.html }}{% endfor %}",
     "blocks.html": "{% for block, link in blocks %}{{ url(link.route) }}{% endfor %}",
+    "search.html": "{% set items = canvases %}" + _LINKS + "{% for item in telling %}"
+    "{{ item.word }}{% endfor %}{{ sections }}{{ industries }}{{ languages }}{{ total }}",
     "not-found.html": "Nothing here. {{ url(page('home')) }}",
     "feed.xml": "<feed>{{ id }}{% for entry in entries %}<title>{{ entry.title }}</title>"
     "<summary>{{ entry.summary }}</summary>{% endfor %}</feed>",

@@ -118,7 +118,8 @@ class Attacks(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.runs = tag == "script" and dict(attrs).get("type") != "application/ld+json"
-        if tag in ("iframe", "object", "embed", "form", "base", "math", "style"):
+        ours = tag == "form" and dict(attrs).get("role") == "search"
+        if not ours and tag in ("iframe", "object", "embed", "form", "base", "math", "style"):
             self.found.append(tag)
         for name, value in attrs:
             address = re.sub(r"[\s\x00-\x20]", "", value or "").lower()
