@@ -44,6 +44,7 @@ FLOORS = {
     "manual": 5,
     "settings": 5,
     "site": 5,
+    "search": 6,
     "suppressing": 6,
     "checker": 7,
     "pages": 7,

@@ -30,6 +30,7 @@ KINDS = {
     "list of comparisons": "compare/",
     "section": "sections/channels/",
     "list of sections": "sections/",
+    "search": "search/?q=revenue",
     "missing address": "no/such/page/",
 }
 # The relative luminance (WCAG 2.2) of the page's ground and of its text, in that order.

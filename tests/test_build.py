@@ -63,6 +63,8 @@ SMALL_THEME = {
     "fact.html": "{% for unit, rows in units %}{% for row in rows %}{{ row.fact.value }}"
     "{% endfor %}{% endfor %}",
     "about.html": "{% for block, link in blocks %}{{ url(link.route) }}{% endfor %}",
+    "search.html": "{% set items = canvases %}" + _LINKS + "{% for item in telling %}"
+    "{{ item.word }}{% endfor %}{{ sections }}{{ industries }}{{ languages }}{{ total }}",
     "not-found.html": "Nothing here. {{ url(page('home')) }}",
     "feed.xml": "<feed>{{ id }}{% for entry in entries %}<title>{{ entry.title }}</title>"
     "<summary>{{ entry.summary }}</summary>{% endfor %}</feed>",

@@ -23,6 +23,7 @@ from site_folder import SiteFolder
 
 THEME = reading.bundled_theme()
 TEMPLATES = sorted([*THEME.rglob("*.html"), *THEME.rglob("*.xml")])
+SCRIPTS = sorted(THEME.rglob("search*.js"))
 PLANNERS = sorted(Path(pages.__file__).parent.glob("*.py"))
 ENGLISH = placeholders(bundled("en"))
 OTHERS = [tag for tag in LANGUAGES if tag != "en"]
@@ -99,6 +100,12 @@ def said(file: Path) -> Iterator[tuple[str, frozenset[str]]]:
             yield node.args[0].value, frozenset(word.key for word in node.kwargs) - {"count_in"}
 
 
+def said_by_script(file: Path) -> Iterator[str]:
+    """The phrases of the finder that a script names."""
+    for call in re.findall(r"\bsay\(([^)]*)\)", file.read_text("utf-8")):
+        yield from re.findall(r'"(\w+)"', call)
+
+
 def meant(key: str) -> list[str]:
     """The phrases that a key stands for: one, or in a planner all that begin with it."""
     return [name for name in ENGLISH if name == key or (key[-1:] == "." and name.startswith(key))]
@@ -114,6 +121,9 @@ def test_every_phrase_that_is_said_exists_and_is_filled_in(file: Path) -> None:
 
 def test_every_phrase_is_said_somewhere() -> None:
     used = {n for file in [*TEMPLATES, *PLANNERS] for key, _ in said(file) for n in meant(key)}
+    scripts = {f"finder.{key}" for file in SCRIPTS for key in said_by_script(file)}
+    assert scripts <= {stem(key) for key in bundled("en")}
+    used |= {name for name in ENGLISH if stem(name) in scripts}
     unused = ENGLISH.keys() - used
     assert {key for key in unused if not key.startswith("questions.")} == set()
     assert {key.partition(".")[2] for key in unused} == {block.value for block in BLOCKS}

@@ -122,7 +122,7 @@ class Attacks(HTMLParser):
         if tag in ("iframe", "object", "embed", "base", "math", "style"):
             self.found.append(tag)
         given = dict(attrs)
-        ours = given.get("role") == "search" or "scripted" in (given.get("class") or "")
+        ours = given.get("role") == "search" or given.get("class") in ("scripted", "filters")
         if tag == "form" and not ours:
             self.found.append(tag)
         for name, value in attrs:

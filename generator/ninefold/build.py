@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
-from ninefold import checker, comparison, markup, routes, site
+from ninefold import checker, comparison, markup, routes, search, site
 from ninefold.canvas import Post
 from ninefold.checker import Inspected, stops
 from ninefold.diagnostics import Diagnostic, Severity
@@ -16,12 +17,14 @@ from ninefold.files.listing import list_content, read_images
 from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
 from ninefold.inspection import inspect
+from ninefold.languages import phrasebook
+from ninefold.markup import Rendered
 from ninefold.pages import plan
 from ninefold.publishing import publish
 from ninefold.settings import Settings
-from ninefold.site import Owner
+from ninefold.site import Owner, Site
 from ninefold.store import Store
-from ninefold.theme import BrokenTemplate
+from ninefold.theme import BrokenTemplate, Output, Theme
 
 # A canvas with these errors can still be shown, with cells that say what is missing.
 _SHOWABLE = frozenset({"missing-section", "truncated-canvas", "near-miss-heading"})
@@ -67,11 +70,27 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     theme = reading.read_theme(reading.bundled_theme(), job.templates, job.owner.language)
     pages = plan(library, rendered, theme.catalogue)
     images = read_images(job.content, site.media(library.posts, content.images))
+    index = search_index(library, rendered, theme, cache, mapper) if job.owner.search else ()
     with swapping.lock(job.target, notice):
-        done = publish(job.target, pages, theme, images, mapper, cache)
+        done = publish(job.target, pages, theme, chain(images, index), mapper, cache)
     if isinstance(done, BrokenTemplate):
         return Built(tuple(sorted((*findings, _finding(done)))))
     return Built(findings, len(posts), done)
+
+
+def search_index(
+    library: Site, rendered: Sequence[Rendered], theme: Theme, cache: Store, mapper: Mapper
+) -> Iterator[Output]:
+    """Yield the files of the search index.
+
+    No page depends on them: whoever shows pages while they are written can leave them out, or
+    make them when the first of them is asked for.
+    """
+    by_slug = {item.slug: item for item in rendered}
+    leaves = search.leaves(library.posts, [by_slug[post.slug] for post in library.posts])
+    gathered = cache.memo(search.gather, leaves, mapper)
+    for route, data in search.files(library.posts, gathered, phrasebook(theme.catalogue)):
+        yield Output(route.path, data)
 
 
 def publishable(

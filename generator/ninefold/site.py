@@ -26,11 +26,15 @@ class Owner:
     comparisons: tuple[tuple[str, str], ...] = ()
     neighbours: int = 4
     featured: tuple[str, str] | tuple[()] = ()
+    search: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The library: posts sorted by company and date, and what is asked of them all."""
+    """The library: posts sorted by company and date, and what is asked of them all.
+
+    `terms` are the words of each post, in no order of the posts'.
+    """
 
     owner: Owner
     posts: tuple[Post, ...]
@@ -38,6 +42,7 @@ class Site:
     companies: Mapping[str, tuple[Post, ...]]
     pairs: tuple[Pair, ...]
     pairs_of: Mapping[str, tuple[Pair, ...]]
+    terms: tuple[Terms, ...]
 
     def dates(self, post: Post) -> tuple[Post, ...]:
         """Return all canvases of a post's company, itself included, oldest first."""
@@ -60,6 +65,7 @@ def assemble(posts: Iterable[Post], all_terms: Sequence[Terms], owner: Owner) ->
         {name: tuple(dates) for name, dates in by_company(ordered).items()},
         found,
         {slug: tuple(some) for slug, some in pairs_of.items()},
+        tuple(all_terms),
     )
 
 

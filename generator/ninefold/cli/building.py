@@ -71,4 +71,5 @@ def _owner(settings: Config) -> Owner:
         settings.comparisons,
         settings.neighbours,
         settings.featured,
+        search=settings.search,
     )

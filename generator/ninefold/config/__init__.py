@@ -25,10 +25,10 @@ class Config:
     Folders are relative to the folder of the configuration file. `rules` maps a rule's
     code or name to "error", "warning", "hint" or "off"; `comparisons` names pairs of slugs;
     `neighbours` is how many of the nearest canvases each is compared with; `featured` is the
-    pair of slugs that the front page shows; `aliases` are further names of blocks; `overrides`
-    are patterns of paths, each with rules for the files that they fit; `baseline` is the file
-    of findings that are known. `order`, `official_names`, `stale_after` and `lengths` are those
-    of `Standards`.
+    pair of slugs that the front page shows; `search` says whether the site can be searched;
+    `aliases` are further names of blocks; `overrides` are patterns of paths, each with rules
+    for the files that they fit; `baseline` is the file of findings that are known. `order`,
+    `official_names`, `stale_after` and `lengths` are those of `Standards`.
     """
 
     title: str = "Business model canvases"
@@ -43,6 +43,7 @@ class Config:
     comparisons: tuple[tuple[str, str], ...] = ()
     neighbours: int = 4
     featured: tuple[str, str] | tuple[()] = ()
+    search: bool = True
     aliases: tuple[tuple[str, Block], ...] = ()
     overrides: tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...] = ()
     baseline: str = "ninefold-baseline.json"

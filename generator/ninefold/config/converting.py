@@ -199,6 +199,7 @@ CONVERT: Mapping[str, _Convert] = MappingProxyType(
         "comparisons": _pairs,
         "neighbours": _count,
         "featured": _pair,
+        "search": _switch,
         "aliases": _aliases,
         "overrides": _overrides,
         "baseline": _folder,

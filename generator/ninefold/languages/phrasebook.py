@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import count, takewhile
 
@@ -59,6 +59,13 @@ class Phrasebook:
     def date(self, iso: str) -> str:
         """Return a whole or partial ISO date in words; nothing for nothing."""
         return cldr.date(self.lang, iso)
+
+    def raw(self, area: str) -> Iterator[tuple[str, str]]:
+        """Yield the phrases of an area with their places open, by what follows its name."""
+        for key, pieces in self._pieces.items():
+            if key.startswith(f"{area}."):
+                shown = (f"{{{p}}}" if n % 2 else p for n, p in enumerate(pieces))
+                yield key.removeprefix(f"{area}."), "".join(shown)
 
     def language(self, tag: str) -> str:
         """Return the name of a language in this one; of a tag that CLDR does not know, the tag."""

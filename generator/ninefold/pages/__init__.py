@@ -20,6 +20,7 @@ from ninefold.pages import (
     hosting,
     library,
     notfound,
+    search,
     sections,
     twins,
 )
@@ -41,6 +42,7 @@ PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
     companies.plan,
     facts.plan,
     about.plan,
+    search.plan,
     notfound.plan,
     feeds.plan,
     library.plan,

@@ -75,6 +75,7 @@ def ground_of(site: Site, rendered: Sequence[Rendered], catalogue: Catalogue) ->
         phrases.dir,
         Tongue(owner.language, vocabulary.direction(owner.language)),
         owner.base_url,
+        owner.search,
     )
     comparisons = {pair: _comparison(pair, entries, phrases) for pair in site.pairs}
     return Ground(site, phrases, chrome, vocabulary.language(phrases.lang), entries, comparisons)

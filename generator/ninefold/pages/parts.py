@@ -45,7 +45,8 @@ class Chrome:
     """What every page shows around its content.
 
     `lang` and `dir` are those of the interface and so of the page; `owner` is the language
-    of the site's own title and description, which may be one that has no catalogue.
+    of the site's own title and description, which may be one that has no catalogue; `search`
+    says whether the site can be searched.
     """
 
     site: str
@@ -54,6 +55,7 @@ class Chrome:
     dir: str
     owner: Tongue
     base_url: str
+    search: bool = True
 
 
 @dataclass(frozen=True, slots=True)

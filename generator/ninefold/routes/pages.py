@@ -128,6 +128,16 @@ def sitemap_part(number: int) -> Route:
     return page_at(f"sitemap-{number}.xml")
 
 
+def search_file(name: str) -> Route:
+    """A file of the search index, named after what it holds."""
+    return page_at(f"search/index/{name}.json")
+
+
+def search_text(slug: str) -> Route:
+    """The text of a canvas, for excerpts."""
+    return page_at(f"search/text/{slug}.json")
+
+
 def media(path: str) -> Route:
     """An image of the content folder; `path` is its path there.
 
@@ -153,6 +163,7 @@ JSON_FEED = page_at("feed.json")
 ROBOTS = page_at("robots.txt")
 LLMS = page_at("llms.txt")
 LLMS_FULL = page_at("llms-full.txt")
+SEARCH_INDEX = page_at("search/index.json")
 LIBRARY_JSON = page_at("library.json")
 LIBRARY_CSV = page_at("library.csv")
 LIBRARY_FACTS = page_at("facts.csv")

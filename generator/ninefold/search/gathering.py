@@ -1,0 +1,69 @@
+"""The words of one canvas, part by part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from ninefold.blocks import BLOCKS
+from ninefold.canvas import Post
+from ninefold.markup import Rendered
+from ninefold.markup.sanitiser import text_of
+from ninefold.search.words import words
+
+# What a canvas is called and filed under, its nine sections in canvas order, and the rest.
+PARTS = len(BLOCKS) + 2
+
+# The marks of sources and footnotes would end up as figures amid the text.
+_MARK = re.compile(r'<sup (?:class="source"|id="fnref).*?</sup>', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """All of a canvas that can be found: one text a part, the sections and the rest as HTML."""
+
+    slug: str
+    names: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The plain texts of a canvas's parts, and its words, sorted.
+
+    With each word stands a number whose bit n tells whether part n says it.
+    """
+
+    slug: str
+    texts: tuple[str, ...]
+    words: tuple[tuple[str, int], ...]
+
+
+def leaves(posts: Iterable[Post], rendered: Iterable[Rendered]) -> tuple[Leaf, ...]:
+    """Return what is to be found of each post; both come in the same order."""
+    return tuple(_leaf(post, item) for post, item in zip(posts, rendered, strict=True))
+
+
+def gather(leaf: Leaf) -> Gathered:
+    """Return the texts and words of a canvas. Pure; never raises for any text."""
+    texts = (leaf.names, *(text_of(_MARK.sub("", part)) for part in leaf.parts))
+    found: dict[str, int] = {}
+    for number, text in enumerate(texts):
+        for word in set(words(text)):
+            found[word] = found.get(word, 0) | 1 << number
+    return Gathered(leaf.slug, texts, tuple(sorted(found.items())))
+
+
+def _leaf(post: Post, rendered: Rendered) -> Leaf:
+    sections = {section.block: section.html.text for section in rendered.sections}
+    names = dict.fromkeys((post.title, post.company, post.industry, post.region, *post.tags))
+    facts = " · ".join(f"{fact.name} {fact.value} {fact.unit}".strip() for fact in post.facts)
+    rest: Sequence[str] = (
+        rendered.introduction.text,
+        *(f"{escape(heading)} {html.text}" for heading, html in rendered.extras),
+        escape(facts),
+    )
+    parts = (*(sections.get(block, "") for block in BLOCKS), " ".join(filter(None, rest)))
+    return Leaf(post.slug, " · ".join(filter(None, names)), parts)
