@@ -136,7 +136,7 @@ def test_the_list_is_paged_and_holds_each_canvas_once(site: SiteFolder) -> None:
         f"c{number:02}" for number in range(80)
     ]
     assert not (site.output / "canvases/page-4.html").exists()
-    assert ['<form class="filters"' in page for page in pages] == [True, False, False]
+    assert ['<div class="filters"' in page for page in pages] == [True, False, False]
     assert 'data-rest="page-2.html page-3.html "' in pages[0]
     assert "library.js" in pages[0]
     assert "library.js" not in pages[1]

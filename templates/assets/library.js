@@ -2,12 +2,12 @@
 // Not a module: browsers refuse those from the disk.
 {
   const STEP = 36;
-  const form = document.querySelector(".filters");
+  const choices = document.querySelector(".filters");
   const list = document.querySelector("#canvases");
   const pager = document.querySelector(".pager");
-  const box = form.closest("details");
+  const box = choices.closest("details");
   const status = document.querySelector(".found");
-  const others = form.dataset.rest.trim().split(" ").filter(Boolean);
+  const others = choices.dataset.rest.trim().split(" ").filter(Boolean);
   const digits = new Intl.NumberFormat(document.documentElement.lang);
   const first = [...list.children];
   let all = others.length ? null : first;
@@ -16,7 +16,7 @@
   const more = document.createElement("button");
   more.type = "button";
   more.className = "more";
-  more.textContent = form.dataset.more;
+  more.textContent = choices.dataset.more;
   more.hidden = true;
   list.after(more);
 
@@ -42,7 +42,8 @@
     old: (a, b) => !a.dataset.date - !b.dataset.date || -compare.new(a, b),
   };
 
-  const chosen = () => new Map([...new FormData(form)].filter(([, value]) => value));
+  const selects = [...choices.querySelectorAll("select")];
+  const chosen = () => new Map(selects.filter((s) => s.value).map((s) => [s.name, s.value]));
 
   const show = async () => {
     const wanted = chosen();
@@ -67,7 +68,7 @@
   };
   const recall = () => {
     const query = new URLSearchParams(location.search);
-    for (const select of form.querySelectorAll("select")) {
+    for (const select of selects) {
       select.value = query.get(select.name) ?? "";
       if (select.selectedIndex < 0) select.value = "";
     }
@@ -76,9 +77,13 @@
     return show();
   };
 
-  form.addEventListener("change", () => { limit = STEP; remember(); show(); });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { limit = STEP; remember(); show(); }));
+  choices.addEventListener("change", () => { limit = STEP; remember(); show(); });
+  choices.querySelector("button").addEventListener("click", () => {
+    for (const select of selects) select.value = "";
+    limit = STEP;
+    remember();
+    show();
+  });
   more.addEventListener("click", async () => {
     const from = limit;
     limit += STEP;
