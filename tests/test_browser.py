@@ -13,7 +13,11 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+<<<<<<< HEAD
 from playwright.sync_api import Browser, Page, expect
+=======
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+>>>>>>> canvaspage
 
 from hosts import sent
 from ninefold import cli
@@ -602,6 +606,21 @@ def test_without_a_script_a_canvas_has_no_control_that_needs_one(
     frame = page.locator("#embed").is_visible()
     context.close()
     assert (buttons, cells, frame) == (0, 9, False)
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+def test_what_a_script_makes_moves_nothing(browser: Browser, address: str, width: int) -> None:
+    tops = []
+    for scripts in (False, True):
+        size: ViewportSize = {"width": width, "height": 900}
+        context = browser.new_context(java_script_enabled=scripts, viewport=size)
+        page = context.new_page()
+        page.goto(f"{address}canvases/8x8-2023/")
+        assert page.locator(".actions button").count() == scripts
+        box = page.locator("#poster").bounding_box()
+        tops.append(box and box["y"])
+        context.close()
+    assert tops[0] == tops[1] is not None
 
 
 def test_a_script_makes_print_and_copy(heard: tuple[Page, list[str]], address: str) -> None:
