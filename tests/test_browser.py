@@ -13,11 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-<<<<<<< HEAD
-from playwright.sync_api import Browser, Page, expect
-=======
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
->>>>>>> canvaspage
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from hosts import sent
 from ninefold import cli
