@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from typing import Any
 
 from audited import Audited, audited
 
@@ -32,7 +33,7 @@ def main() -> None:
             print(row(url, runs[RUNS // 2]), flush=True)
 
 
-def report(site: Audited, url: str) -> dict:
+def report(site: Audited, url: str) -> dict[str, Any]:
     """Run Lighthouse once."""
     command = [str(site.tools / ".bin/lighthouse"), site.address + url, "--quiet", "--output=json"]
     command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu --no-first-run"]
@@ -44,7 +45,7 @@ def report(site: Audited, url: str) -> dict:
     return json.loads(ran.stdout)
 
 
-def row(url: str, seen: dict) -> str:
+def row(url: str, seen: dict[str, Any]) -> str:
     """Return one row of the table."""
     audits = seen["audits"]
     scores = [round((seen["categories"][name]["score"] or 0) * 100) for name in SCORES]

@@ -37,11 +37,12 @@ def nu(site: Audited) -> list[str]:
     ran = subprocess.run(
         [*command, *map(str, site.files)], capture_output=True, text=True, check=True
     )
-    return [
-        f"nu: {said['url'].removeprefix(f'{site.site.as_uri()}/')}:{said.get('lastLine')}: "
-        f"{said.get('subType', said['type'])}: {said['message']}"
-        for said in json.loads(ran.stdout)["messages"]
-    ]
+    found = []
+    for said in json.loads(ran.stdout)["messages"]:
+        page = said["url"].partition(f"{site.site}/")[2]
+        sort = said.get("subType", said["type"])
+        found.append(f"nu: {page}:{said.get('lastLine')}: {sort}: {said['message']}")
+    return found
 
 
 def pa11y(site: Audited) -> list[str]:

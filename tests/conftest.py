@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from site_folder import SiteFolder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 FLAGS = [
     "--headless",
@@ -37,19 +40,21 @@ def accept(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))
 
 
-@pytest.fixture
-def browser_path() -> str:
-    """The path of a Chromium; a test that needs one fails without it."""
-    return find_browser()
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
+    """A Chromium for all tests that look at pages as readers do."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def browser_path() -> str:
+    """The path of a Chromium; a test that needs one fails without it."""
+    return find_browser()
 
 
 def find_browser(which: Callable[[str], str | None] | None = None) -> str:

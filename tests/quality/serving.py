@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import http.server
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,10 +45,11 @@ class Host(http.server.BaseHTTPRequestHandler):
                 self.answer(301, b"", {"Location": f"{path}/"})
                 return
             file /= "index.html"
-        status = 200 if file.is_relative_to(self.root) and file.is_file() else 404
-        if status == 404:
-            above = (folder / "404.html" for folder in (file, *file.parents))
-            file = next(page for page in above if page.is_file())
+        status = 200
+        if not file.is_relative_to(self.root) or not file.is_file():
+            status = 404
+            above = (folder / "404.html" for folder in file.parents)
+            file = next((page for page in above if page.is_file()), Path(os.devnull))
         body = file.read_bytes()
         headers = {"Content-Type": TYPES.get(file.suffix, "application/octet-stream")}
         if file.suffix not in PACKED_ALREADY and "gzip" in self.headers["Accept-Encoding"]:

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Request
 
 from quality import kinds
+from quality.verdict import clean
 
 Visits = dict[str, "Visit"]
 
@@ -50,7 +51,12 @@ def visit(browser: Browser, url: str) -> Visit:
     requests: list[Request] = []
     said: list[str] = []
     page.on("request", lambda request: requests.append(request))
-    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.on(
+        "console",
+        lambda message: said.append(
+            f"{message.type}: {message.text} {message.location['url']}".strip()
+        ),
+    )
     page.on("pageerror", lambda error: said.append(f"error: {error}"))
     page.on("requestfailed", lambda request: said.append(f"failed: {request.url}"))
     page.add_init_script(VIOLATIONS)
@@ -99,16 +105,20 @@ def test_few_elements(visits: Visits) -> None:
 
 
 def test_nobody_else_is_asked(visits: Visits, address: str) -> None:
-    others = {(url, to) for url, seen in visits.items() for to in seen.asked}
-    assert {(url, to) for url, to in others if not to.startswith(address)} == set()
+    clean(
+        {
+            url: [to for to in seen.asked if not to.startswith(address)]
+            for url, seen in visits.items()
+        }
+    )
 
 
 def test_the_console_stays_empty(visits: Visits) -> None:
-    assert {url: seen.said for url, seen in visits.items() if seen.said} == {}
+    clean({url: seen.said for url, seen in visits.items()})
 
 
 def test_a_strict_policy_is_never_violated(visits: Visits) -> None:
-    assert {url: seen.violations for url, seen in visits.items() if seen.violations} == {}
+    clean({url: seen.violations for url, seen in visits.items()})
 
 
 def test_a_visit_sees_what_is_wrong(browser: Browser, address: str, root: Path) -> None:
@@ -161,8 +171,7 @@ DATA = ("application/ld+json", "application/json")
 
 
 def test_no_page_holds_code_or_styles_of_its_own(root: Path) -> None:
-    found = {file: Inline(file.read_text("utf-8")).found for file in kinds.pages(root)}
-    assert {file: inline for file, inline in found.items() if inline} == {}
+    clean({str(file): Inline(file.read_text("utf-8")).found for file in kinds.pages(root)})
 
 
 def test_code_inside_a_page_is_seen() -> None:
