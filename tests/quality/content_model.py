@@ -168,8 +168,6 @@ def _alone(element: Element) -> Iterator[str]:
         yield "<a> without href"
     if name == "time" and not DATE.fullmatch(given.get("datetime") or "".join(element.itertext())):
         yield f"<time datetime={given.get('datetime')!r}>"
-    if name == "button" and "type" not in given:
-        yield "<button> without type"
     if name == "script" and given.get("type") in ("text/javascript", "application/javascript"):
         yield "<script> with a needless type"
     if given.get("role") == OWN_ROLES.get(name, " "):

@@ -51,7 +51,6 @@ def page(main: str) -> str:
         ("<table align=left><tr><td>A</table>", "<table align>"),
         ("<p lang=''>A", "<p lang=''>"),
         ("<blink>A</blink>", "<blink> is no element"),
-        ("<button>A</button>", "<button> without type"),
     ],
 )  # fmt: skip
 def test_what_is_invalid_is_seen(html: str, fault: str) -> None:
