@@ -64,11 +64,11 @@ def posts() -> dict[str, str]:
         ),
         "long": canvas_text(
             "A Company with a Long Name, of which There Is Much to Say, and Sons",
-            f"company: Long\nas_of: 2024\nindustry: Retail\n{facts(24, 2024)}",
+            f"company: Long\nas_of: 2024\nindustry: Retail\n{facts(12, 2024)}",
             **dict.fromkeys(every, f"{PROSE * 4}\n\n{PROSE * 3}\n\n- {PROSE}\n- {PROSE}"),
         ),
         "long-before": canvas_text(
-            "Long", f"company: Long\nas_of: 2019\nindustry: Retail\n{facts(24, 2019)}"
+            "Long", f"company: Long\nas_of: 2019\nindustry: Retail\n{facts(12, 2019)}"
         ),
         "right-to-left": canvas_text(
             "شركة طويلة الاسم جدا",
@@ -103,5 +103,6 @@ def build(root: Path) -> None:
         )
         arguments = ["build", "--content", str(content), "--output", str(root / name)]
         arguments += ["--config", str(folder / "ninefold.toml"), "--keep-going", "--no-cache"]
-        cli.main([*arguments, "--templates", str(ROOT / "templates"), "--quiet", "--jobs", "1"])
+        arguments += ["--templates", str(ROOT / "templates"), "--quiet", "--jobs", "1"]
+        assert cli.main(arguments) == (0 if name == "empty" else 1)  # posts that strain have faults
         shutil.rmtree(folder)

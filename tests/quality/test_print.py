@@ -12,8 +12,9 @@ from quality.verdict import clean
 
 PAGES = 3
 
-# Boxes that lead somewhere or do something, and are of no use on paper.
-NAVIGATION = """() => [...document.querySelectorAll("nav, button, input, select, aside")]
+# Boxes that lead somewhere or do something, and are of no use on paper. A button that heads a
+# column is its heading as well.
+NAVIGATION = """() => [...document.querySelectorAll("nav, button:not(th button), input, select")]
   .filter(e => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length)
   .map(e => `${e.tagName} ${e.ariaLabel ?? e.innerText.slice(0, 40)}`)"""
 
