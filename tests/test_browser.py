@@ -264,7 +264,7 @@ def test_the_switch_turns_the_colours_and_is_remembered(
 
 def test_a_remembered_choice_is_known_before_anything_is_drawn(built: Path) -> None:
     head = (built / "index.html").read_text("utf-8").partition("</head>")[0]
-    script = head.index('<script src="assets/theme.js"')
+    script = head.index('<script src="assets/site.js"')
     assert script < head.index('rel="stylesheet"')
     assert "defer" not in head[script : head.index("</script>", script)]
 

@@ -192,7 +192,6 @@ def test_a_site_can_do_without(site: SiteFolder) -> None:
     for path, data in site.tree().items():
         if path.endswith(".html"):
             assert b"search/" not in data, path
-            assert b"search.js" not in data, path
             assert b'type="search"' not in data, path
 
 

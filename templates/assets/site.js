@@ -1,5 +1,8 @@
+// What every page does: its colours are the reader's choice, and "/" goes to the search.
+// Runs before the page is drawn, so that a remembered choice never flashes.
+
 // Light or dark: the reader's choice where there is one, else what the system says.
-// Runs before the page is drawn. `data-script` tells the style sheet that scripts run.
+// `data-script` tells the style sheet that scripts run.
 {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -53,6 +56,38 @@
       else localStorage.removeItem("theme");
     } catch {
       // then the choice holds for this page alone
+    }
+  });
+}
+
+// Search, on every page: "/" goes to the field, and what finds is fetched when somebody means to search.
+{
+  const forms = () => [...document.querySelectorAll("form[data-search]")];
+
+  document.addEventListener("keydown", event => {
+    const busy = event.target.closest?.("input, select, textarea, [contenteditable]");
+    const main = forms().find(form => form.dataset.results) ?? forms()[0];
+    if (event.key !== "/" || busy || event.ctrlKey || event.metaKey || event.altKey || !main) return;
+    event.preventDefault();
+    main.elements.q.focus();
+    main.elements.q.select();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const form of forms()) {
+      const begin = () => {
+        form.removeEventListener("focusin", begin);
+        const module = form.dataset.results ? "./search-page.js" : "./search-suggest.js";
+        const ready = import(module).then(it => it.begin(form), () => {}); // not from the disk
+        if (!form.dataset.results) return;
+        // Who is faster than the script waits for it.
+        const wait = event => { event.preventDefault(); ready.then(() => form.requestSubmit()); };
+        form.addEventListener("submit", wait);
+        ready.then(() => form.removeEventListener("submit", wait));
+      };
+      // An address that asks is answered at once.
+      if (form.dataset.results && location.search) begin();
+      else form.addEventListener("focusin", begin);
     }
   });
 }
