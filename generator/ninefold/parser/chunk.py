@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from ninefold.source import Span
 
@@ -62,8 +63,7 @@ class Kind(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(msgspec.Struct, frozen=True):
     """A run of whole lines of one kind.
 
     `level` and `title` are a heading's (1 to 6, and its text without the marks); `label`

@@ -8,10 +8,10 @@ and refuses what front matter has no use for: aliases, tags, repeated keys, deep
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import msgspec
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
@@ -36,8 +36,7 @@ else:
     _BaseLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, frozen=True):
     """A piece of text and where it stands; `quoted` tells '' from nothing at all."""
 
     text: str
@@ -45,16 +44,14 @@ class Scalar:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """A YAML sequence."""
 
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(msgspec.Struct, frozen=True):
     """A YAML mapping; keys are unique."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -64,8 +61,7 @@ class Mapping:
 Node = Scalar | Listing | Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(msgspec.Struct, frozen=True):
     """The front matter of a file: its mapping, where the body begins, and its faults."""
 
     mapping: Mapping

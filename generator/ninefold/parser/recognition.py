@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Kind, NotTaken
@@ -48,8 +49,7 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(msgspec.Struct, frozen=True):
     """What was recognised: the chunks to cut into sections, and the entries that begin them.
 
     `chunks` are the scanner's, rewritten where another form than headings won; `taken`
@@ -59,7 +59,7 @@ class Recognition:
 
     kind: Kind
     chunks: tuple[Chunk, ...]
-    taken: Mapping[int, Entry] = field(default_factory=dict)
+    taken: Mapping[int, Entry] = msgspec.field(default_factory=dict)
     level: int = 0
     reading: Reading | None = None
     language: str = ""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zlib import crc32
+
+import msgspec
 
 from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Fact, Post
@@ -22,8 +23,7 @@ _MARKS = re.compile(r"\[\^[^\]\s]*\]")
 _NUMBERS = {block: str(number) for number, block in enumerate(BLOCKS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """A post without its text.
 
     `checksums` are those of its long sentences, four bytes each; `beginnings` has a line for

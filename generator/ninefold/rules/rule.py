@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import msgspec
+
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
 from ninefold.rules.cards import Card
@@ -18,8 +20,7 @@ class Library:
     files: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryFault:
+class LibraryFault(msgspec.Struct, frozen=True):
     """Something wrong across posts: the post to blame, and the name of the place in it."""
 
     path: str
