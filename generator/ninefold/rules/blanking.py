@@ -83,6 +83,8 @@ def _spaces(found: re.Match[str]) -> str:
 
 
 def _blank(piece: str) -> str:
+    if "\n" not in piece:
+        return " " * len(piece)
     return "\n".join([" " * len(line) for line in piece.split("\n")])
 
 
