@@ -16,6 +16,8 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from ninefold.diagnostics import Fault
+from ninefold.parser import plainmatter
+from ninefold.parser.nodes import Listing, Mapping, Node, Scalar
 from ninefold.source import Span
 
 MAX_LENGTH = 65_536
@@ -34,31 +36,6 @@ if TYPE_CHECKING:
     from yaml import CSafeLoader as _BaseLoader
 else:
     _BaseLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Scalar(msgspec.Struct, frozen=True):
-    """A piece of text and where it stands; `quoted` tells '' from nothing at all."""
-
-    text: str
-    span: Span
-    quoted: bool = False
-
-
-class Listing(msgspec.Struct, frozen=True):
-    """A YAML sequence."""
-
-    items: tuple[Node, ...]
-    span: Span
-
-
-class Mapping(msgspec.Struct, frozen=True):
-    """A YAML mapping; keys are unique."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    span: Span
-
-
-Node = Scalar | Listing | Mapping
 
 
 class FrontMatter(msgspec.Struct, frozen=True):
@@ -117,6 +94,8 @@ def _load(text: str, offset: int) -> Mapping:
     if len(text) > MAX_LENGTH:
         message = f"The front matter is longer than {MAX_LENGTH:,} characters."
         raise _Refused("invalid-front-matter", 0, 3, message, "Move text into the body.")
+    if plain := plainmatter.read(text, offset):
+        return plain
     text = text.translate(_UNICODE_BREAKS)
     try:
         node = YAMLHandler().load(text, Loader=partial(_Loader, offset=offset))
