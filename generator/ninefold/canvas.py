@@ -169,8 +169,7 @@ class Document:
 
     `kind`, `form` and `language` are of the canvas as a whole: the form in which most of its
     sections are written ("" where there are none, "fence" where it is `fenced`: the only
-    canvas is inside one fence), and the language of their names. `not_taken` are headings
-    that begin no section, and near candidates of other forms. `resembles` is what a document
+    canvas is inside one fence), and the language of their names. `resembles` is what a document
     that is no canvas is instead: "lean", "mission", "value", "swot", a "guide" to canvases, or "".
 
     `places` maps what can be pointed at ("title", "compare[0]", "facts[1].source",
@@ -191,12 +190,17 @@ class Document:
     form: str = ""
     language: str = "en"
     fenced: bool = False
-    not_taken: tuple[NotTaken, ...] = ()
     resembles: str = ""
     links: tuple[tuple[str, Span], ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     standards: Standards = field(default_factory=Standards)
+    _told: Callable[[], Iterable[NotTaken]] = field(default=tuple, compare=False, repr=False)
     _worked_out: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def not_taken(self) -> tuple[NotTaken, ...]:
+        """Headings that begin no section, and near candidates of other forms; seldom asked for."""
+        return tuple(self._told())
 
     @property
     def sections_found(self) -> tuple[Found, ...]:

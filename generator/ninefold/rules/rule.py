@@ -39,7 +39,8 @@ class Rule:
 
     `severity` is the default, which configuration may change. Exactly one of `post` and
     `library` is given, or none for a fault that is found outside the posts: while the
-    configuration or the folder is read, or by asking for an address.
+    configuration or the folder is read, or by asking for an address. A check of a post is
+    not called where the text holds none of its `signs`, single characters, if it has any.
     """
 
     code: str
@@ -47,12 +48,13 @@ class Rule:
     severity: Severity
     post: PostCheck | None = None
     library: LibraryCheck | None = None
+    signs: str = ""
 
 
 def reported(name: str) -> PostCheck:
     """Return the check of a rule whose faults the parser meets while it reads."""
 
     def check(document: Document) -> Iterable[Fault]:
-        return document.faults_of(name)
+        return document.faults_of(name) if document.faults else ()
 
     return check
