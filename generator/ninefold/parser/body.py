@@ -111,11 +111,12 @@ class Body:
 
     def _links(self, chunks: Sequence[Chunk]) -> Iterator[tuple[str, Span]]:
         """The addresses of the body's links and images, each at every place."""
+        linking = self._may_link(Span(0, len(self.text)))
         for chunk in chunks:
-            if chunk.kind in (ChunkKind.FENCE, ChunkKind.COMMENT):
-                continue
             if chunk.kind is ChunkKind.DEFINITION:
                 pattern = _DEFINITION
+            elif not linking or chunk.kind in (ChunkKind.FENCE, ChunkKind.COMMENT):
+                continue
             elif self._may_link(chunk.span):
                 pattern = _LINK
             else:

@@ -55,9 +55,9 @@ def card_of(post: Post) -> Card:
     checksums, lines = array("I"), []
     for section in post.sections:
         number = _NUMBERS[section.block]
-        for sentence in _sentences(section.text):
-            checksums.append(crc32(sentence.encode()))
-            lines.append(number + sentence[:_QUOTED])
+        sentences = _sentences(section.text)
+        checksums.extend([crc32(sentence.encode()) for sentence in sentences])
+        lines += [number + sentence[:_QUOTED] for sentence in sentences]
     return Card(
         post.path,
         post.slug,
@@ -74,12 +74,9 @@ def card_of(post: Post) -> Card:
     )
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _sentences(text: str) -> list[str]:
     """The long sentences, cut at full stops alone: what counts is that all are cut alike."""
     text = _MARKS.sub("", text) if "[^" in text else text
-    for line in text.split("\n"):
-        if len(line) > LONG:
-            for piece in line.split(". "):
-                sentence = piece.strip(_EDGES) if len(piece) > LONG else ""
-                if len(sentence) > LONG and not sentence.endswith(":"):
-                    yield sentence
+    pieces = [piece for line in text.split("\n") if len(line) > LONG for piece in line.split(". ")]
+    sentences = [piece.strip(_EDGES) for piece in pieces if len(piece) > LONG]
+    return [s for s in sentences if len(s) > LONG and s[-1] != ":"]
