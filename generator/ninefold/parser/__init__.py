@@ -51,7 +51,7 @@ def parse(source: Source, aliases: Aliases = (), standards: Standards = _STANDAR
     general = bool(found.taken) and not body.found
     form = found.reading.form if body.found and found.reading else "fence" * found.fenced
     ignored = list(suppressions.in_front_matter(source.text, reader.ignored))
-    if "<!--" in source.text:
+    if "<" in source.text and "<!--" in source.text:
         ignored += suppressions.in_comments(source.text, chunks)
     return Document(
         source,

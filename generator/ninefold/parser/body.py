@@ -131,7 +131,7 @@ class Body:
     def _may_link(self, span: Span) -> bool:
         """Whether a link or tag can be there at all: cheaper to ask than to look for one."""
         find = self.text.find
-        return find("](", span.start, span.end) >= 0 or find("<", span.start, span.end) >= 0
+        return find("]", span.start, span.end) >= 0 or find("<", span.start, span.end) >= 0
 
     def _markdown(self, indexes: Iterable[int], base: int) -> str:
         """The chunks as Markdown; headings move below `base`, and none skips a level.

@@ -104,8 +104,9 @@ def markdown(text: str, chunk: Chunk, level: int = 0) -> str:
 
 def _plain(body: str) -> str:
     """A text in which no line is a heading, a fence or a block of HTML."""
-    body = without_comments(body)
-    if "#" in body or "<" in body or "```" in body or "~~~" in body:
+    if "<" in body:
+        body = without_comments(body)
+    if any(sign in body for sign in "#<`~"):
         body = _TELLING.sub(_told, body)
     if "<" not in body:
         return body
