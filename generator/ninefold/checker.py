@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from ninefold.canvas import Document, Post
 from ninefold.diagnostics import Diagnostic, Severity, diagnostic
@@ -20,8 +22,7 @@ Place = tuple[int, int, int, int]
 _SIGNS = sorted({sign for rule in RULES for sign in rule.signs})
 
 
-@dataclass(frozen=True, slots=True)
-class Inspected:
+class Inspected(msgspec.Struct, frozen=True):
     """One file, read and checked.
 
     `post` is None where nothing could be made of the file or it is no canvas, and where it
