@@ -29,8 +29,9 @@ def places(text: str, first: int) -> Iterator[int]:
     if first == 0:
         yield 0
     for mark in _MARK.finditer(text, max(first - 1, 0)):
-        at = mark.start()
-        yield at + 1 if text[at] == "\n" else at
+        at = mark.start() + (text[mark.start()] == "\n")
+        if at >= first:
+            yield at
 
 
 def start_at(text: str, place: int) -> re.Match[str] | None:
