@@ -6,7 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ninefold.parser.frontmatter import MAX_DEPTH, Listing, Mapping, Node, Scalar, read
+from ninefold.parser import plainmatter
+from ninefold.parser.frontmatter import MAX_DEPTH, read
+from ninefold.parser.nodes import Listing, Mapping, Node, Scalar
 from ninefold.source import Source
 
 Place = tuple[int, int, int, int]
@@ -302,3 +304,69 @@ def test_every_span_covers_what_it_names(wanted: dict[str, str]) -> None:
         assert text[key.span.start : key.span.end] == key.text
         assert text[node.span.start : node.span.end] == quoted[key.text]
     assert len(matter.mapping.entries) + len(matter.faults) >= len(wanted)
+
+
+_KEYS = st.sampled_from(
+    ("a", "b", "on", "x-y", "  c", "    d", "      e", "  - a", "  - b", "   - f", "- g", "-  h")
+)
+_VALUES = st.one_of(
+    st.sampled_from(
+        ("1", "x y", "yes", "a: b", "a:b", "http://x.y/z", "a #b", "a#b", "- a", "a - b", "~", "$5")
+    ),
+    st.sampled_from(('"a: b # c"', "'it''s'", '""', '"a"b', "[a, b c]", "[a,b]", "[a]", "[x, &y]")),
+    st.text("ab1é²．. ,;:/()%+$’&'\"#[]{}-_*!|>@`~?\t\u00a0\u2028", max_size=8),
+)
+_LINES = st.builds("{}: {}".format, _KEYS, _VALUES) | st.sampled_from(
+    ("facts:", "  k:", "", "# c", "---", "x", "  - x", "? a")
+)
+
+
+@given(st.lists(_LINES, max_size=6))
+@example(["title: A", "facts:", "  - a: 1", "    d: [a, b c]", "  - a: x", "on: 'b'"])
+def test_the_reader_of_plain_lines_agrees_with_the_reader_of_yaml(lines: list[str]) -> None:
+    text = "".join(f"{line}\n" for line in lines)
+    found = plainmatter.read(text, 4)
+    if found is not None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(plainmatter, "read", lambda text, offset: None)
+            matter = read(f"---\n{text}---\n")
+        assert (matter.faults, matter.mapping) == ((), found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: A\nas_of: 2016\ntags: [a, b c]\n",
+        "title: 'A: b'\nfacts:\n  - name: x\n    value: 2\n  - name: y\n    value: 3\nlang: en\n",
+    ],
+)
+def test_ordinary_front_matter_is_read_without_yaml(text: str) -> None:
+    assert plainmatter.read(text, 0) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        "a: 1\na: 2\n",
+        "a: *b\n",
+        "a: &b c\n",
+        "a: !!str b\n",
+        "a: |\n  b\n",
+        "a: b\n  c\n",
+        "a:\n",
+        "a: b #c\n",
+        "a: b: c\n",
+        "a: {b: c}\n",
+        'a: "b\\n"\n',
+        "a: 'b\n",
+        "  a: b\n",
+        "a:\n- b: c\n",
+        "a:\n  - b: c\n   - d: e\n",
+        "a:\n  - b: c\n  d: e\n",
+        "a: \x07\n",
+    ],
+)
+def test_whatever_else_is_left_to_yaml(text: str) -> None:
+    assert plainmatter.read(text, 0) is None

@@ -228,6 +228,17 @@ SILENT = [
 ]
 
 
+@given(st.text("!<>]([`~^/•·▪●◦‣\u00a0 oa#\n-:[", max_size=40), st.data())
+def test_a_rule_finds_nothing_where_none_of_its_signs_stands(
+    noise: str, data: st.DataObject
+) -> None:
+    text = canvas_text("A") + f"\n{noise}\n"
+    rule = data.draw(st.sampled_from([rule for rule in RULES if rule.signs]))
+    bare = text.translate(dict.fromkeys(map(ord, rule.signs)))
+    assert rule.post
+    assert not list(rule.post(parse(Source.of("a.md", bare))))
+
+
 @pytest.mark.parametrize("text", SILENT)
 def test_a_good_post_is_met_with_silence(text: str) -> None:
     assert rows(text) == []

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
+import msgspec
+
 from ninefold.blocks import BLOCKS, Block
 from ninefold.diagnostics import Edit, Fault
 from ninefold.source import Source, Span
@@ -18,8 +20,7 @@ from ninefold.source import Source, Span
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A heading of a post and the Markdown under it, filling one block."""
 
     block: Block
@@ -27,16 +28,14 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(msgspec.Struct, frozen=True):
     """A section of a post that fills none of the nine blocks."""
 
     heading: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """A source that a post names, as its front matter gives it; dates are ISO, maybe partial."""
 
     id: str
@@ -46,8 +45,7 @@ class Reference:
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """A figure or short statement with its unit, its date and the id of its source."""
 
     name: str
@@ -111,8 +109,7 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A name taken for one of the nine blocks, and where it stands.
 
     `form` is how it is written: "heading", "setext", "bold", "plain", "list", "lead-in",
@@ -128,8 +125,7 @@ class Found:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotTaken:
+class NotTaken(msgspec.Struct, frozen=True):
     """What might have begun a section and did not; `reason` ends a sentence about it."""
 
     span: Span
@@ -137,8 +133,7 @@ class NotTaken:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(msgspec.Struct, frozen=True):
     """An author's word that a rule, by code or name, is to be silent within `scope`.
 
     `span` is where the rule is named; `removal` takes the word back, None where that is more
@@ -174,8 +169,7 @@ class Document:
 
     `kind`, `form` and `language` are of the canvas as a whole: the form in which most of its
     sections are written ("" where there are none, "fence" where it is `fenced`: the only
-    canvas is inside one fence), and the language of their names. `not_taken` are headings
-    that begin no section, and near candidates of other forms. `resembles` is what a document
+    canvas is inside one fence), and the language of their names. `resembles` is what a document
     that is no canvas is instead: "lean", "mission", "value", "swot", a "guide" to canvases, or "".
 
     `places` maps what can be pointed at ("title", "compare[0]", "facts[1].source",
@@ -196,12 +190,17 @@ class Document:
     form: str = ""
     language: str = "en"
     fenced: bool = False
-    not_taken: tuple[NotTaken, ...] = ()
     resembles: str = ""
     links: tuple[tuple[str, Span], ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     standards: Standards = field(default_factory=Standards)
+    _told: Callable[[], Iterable[NotTaken]] = field(default=tuple, compare=False, repr=False)
     _worked_out: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def not_taken(self) -> tuple[NotTaken, ...]:
+        """Headings that begin no section, and near candidates of other forms; seldom asked for."""
+        return tuple(self._told())
 
     @property
     def sections_found(self) -> tuple[Found, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from ninefold.canvas import Document, Post
 from ninefold.diagnostics import Diagnostic, Severity, diagnostic
@@ -17,10 +19,10 @@ from ninefold.source import Raw, Source, Span, decode
 from ninefold.suppressing import Suppressed, suppress, suppressed, unused
 
 Place = tuple[int, int, int, int]
+_SIGNS = sorted({sign for rule in RULES for sign in rule.signs})
 
 
-@dataclass(frozen=True, slots=True)
-class Inspected:
+class Inspected(msgspec.Struct, frozen=True):
     """One file, read and checked.
 
     `post` is None where nothing could be made of the file or it is no canvas, and where it
@@ -39,11 +41,13 @@ class Inspected:
 
 def inspect(raw: Raw, settings: Settings) -> Inspected:
     """Read one file and run every rule over it. Pure, so its result can be kept."""
-    document = parse(decode(raw), settings.aliases)
-    document = replace(document, standards=settings.standards)
+    document = parse(decode(raw), settings.aliases, settings.standards)
+    text = document.source.text
+    missing = frozenset(sign for sign in _SIGNS if sign not in text)
     found = [
         diagnostic(document.source, fault, rule.code, severity)
         for rule, check, severity in _checks(settings.layers_for(raw.path))
+        if not rule.signs or not missing.issuperset(rule.signs)
         for fault in check(document)
     ]
     if document.post and not document.headings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -78,7 +79,9 @@ class Pool:
             yield from waiting.popleft().result()
 
     def _start(self) -> ProcessPoolExecutor:
-        # Forking is cheapest, and safe here: no thread runs when the workers start.
+        # Forking is cheapest, and safe here: no thread runs when the workers start. They need
+        # not look again and again for garbage in what they share with this process.
+        gc.freeze()
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         return ProcessPoolExecutor(min(self._jobs, _MOST), context, initializer=_begin)
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+import msgspec
+
 _BOMS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
     (codecs.BOM_UTF32_BE, "UTF-32"),
@@ -17,30 +19,28 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _BREAK = re.compile(r"\r\n|\n|\r")
+_NEAR = 1000  # characters: up to there lines are sooner counted than looked up
 # Keys, tables and dotted keys of TOML, as they begin a line.
 _NAME = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _TABLE = re.compile(r"\s*\[\[?([^\[\]]+)\]")
 _KEY = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A half-open range of code points in a text."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(msgspec.Struct, frozen=True):
     """A place in a text as people count: line and column from 1, in code points."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(msgspec.Struct, frozen=True):
     """A file as it lies on the disk: its path in the content folder, and its bytes."""
 
     path: str
@@ -61,26 +61,36 @@ class Source:
     text: str
     trouble: str | None = None
     trouble_at: int = 0
-    _starts: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    _starts: list[int] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def of(cls, path: str, text: str, trouble: str | None = None, trouble_at: int = 0) -> Source:
         """Return the source of a text whose line breaks may be of any of the three kinds."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        lengths = [len(line) + 1 for line in text.split("\n")]
-        return cls(path, text, trouble, trouble_at, (0, *accumulate(lengths[:-1])))
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return cls(path, text, trouble, trouble_at)
 
     def position(self, offset: int) -> Position:
         """Return the line and column of an offset; past the end, those of the end."""
         offset = max(0, min(offset, len(self.text)))
-        line = bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+        if offset < _NEAR and not self._starts:  # all that is asked of most posts
+            before = self.text[:offset]
+            return Position(before.count("\n") + 1, offset - before.rfind("\n"))
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
 
     def line_span(self, offset: int) -> Span:
         """Return the span of the line that holds an offset, without its break."""
-        line = self.position(offset).line
-        end = self._starts[line] - 1 if line < len(self._starts) else len(self.text)
-        return Span(self._starts[line - 1], end)
+        starts, line = self._line_starts(), self.position(offset).line
+        end = starts[line] - 1 if line < len(starts) else len(self.text)
+        return Span(starts[line - 1], end)
+
+    def _line_starts(self) -> list[int]:
+        if not self._starts:
+            lengths = [len(line) + 1 for line in self.text.split("\n")]
+            self._starts.extend((0, *accumulate(lengths[:-1])))
+        return self._starts
 
 
 def decode(raw: Raw) -> Source:

@@ -11,6 +11,7 @@ from ninefold.rules import BY_NAME, RULES
 from ninefold.settings import Settings
 
 _RULE = BY_NAME["unused-suppression"]
+_CODES = {name: rule.code for rule in RULES for name in (rule.code, rule.name.upper())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,13 @@ def suppressed(document: Document) -> tuple[Suppressed, ...]:
 
 
 def _by_lines(document: Document) -> Iterable[Suppressed]:
-    codes = {name: rule.code for rule in RULES for name in (rule.code, rule.name.upper())}
     at = document.source.position
     for word in document.suppressions:
         start, end = at(word.span.start), at(word.span.end)
         place = start.line, start.column, end.line, end.column
         first, last = at(word.scope.start).line, at(max(word.scope.start, word.scope.end - 1)).line
         yield Suppressed(
-            word.rule, codes.get(word.rule.upper(), ""), place, first, last, word.removal
+            word.rule, _CODES.get(word.rule.upper(), ""), place, first, last, word.removal
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
+
 from ninefold.source import Source, Span
 
 
@@ -21,16 +23,14 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """A stretch of a source's text, and what is to stand there instead."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True):
     """Edits that mend a fault together.
 
     It is `safe` where no reader of the site can tell the difference, but for names of
@@ -41,8 +41,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """Something wrong at a place of a source, before it is known how much it matters.
 
     `rule` is the name of the rule that reports it ("unknown-key"), `message` says in one

@@ -7,10 +7,11 @@ sections in, `recognition` says which form is the canvas, `kinds` what the docum
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from ninefold import routes
-from ninefold.canvas import Document, Post
+from ninefold.canvas import Document, Post, Standards
 from ninefold.diagnostics import Fault
 from ninefold.parser import fields, frontmatter, scanner, suppressions
 from ninefold.parser.body import Body
@@ -19,10 +20,12 @@ from ninefold.source import Source, Span
 from ninefold.vocabulary import Aliases
 
 MAX_SIZE = 1_000_000
+_STANDARDS = Standards()
 
 
-def parse(source: Source, aliases: Aliases = ()) -> Document:
-    """Read a source as a post; `aliases` are names of blocks that a user adds.
+def parse(source: Source, aliases: Aliases = (), standards: Standards = _STANDARDS) -> Document:
+    """Read a source as a post; `aliases` are names of blocks that a user adds, `standards`
+    what the owner of the site asks for.
 
     Never raises: what cannot be read is a fault of the document, and where nothing can be
     made of a file at all, its `post` is None.
@@ -48,7 +51,7 @@ def parse(source: Source, aliases: Aliases = ()) -> Document:
     general = bool(found.taken) and not body.found
     form = found.reading.form if body.found and found.reading else "fence" * found.fenced
     ignored = list(suppressions.in_front_matter(source.text, reader.ignored))
-    if "<!--" in source.text:
+    if "<" in source.text and "<!--" in source.text:
         ignored += suppressions.in_comments(source.text, chunks)
     return Document(
         source,
@@ -61,10 +64,11 @@ def parse(source: Source, aliases: Aliases = ()) -> Document:
         form,
         found.language or lang or "en",
         found.fenced,
-        tuple(not_taken(chunks, found, aliases, general=general)),
         "guide" if general else found.resembles,
         body.links,
         tuple(ignored),
+        standards,
+        partial(not_taken, chunks, found, aliases, general=general),
     )
 
 

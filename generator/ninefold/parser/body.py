@@ -111,11 +111,12 @@ class Body:
 
     def _links(self, chunks: Sequence[Chunk]) -> Iterator[tuple[str, Span]]:
         """The addresses of the body's links and images, each at every place."""
+        linking = self._may_link(Span(0, len(self.text)))
         for chunk in chunks:
-            if chunk.kind in (ChunkKind.FENCE, ChunkKind.COMMENT):
-                continue
             if chunk.kind is ChunkKind.DEFINITION:
                 pattern = _DEFINITION
+            elif not linking or chunk.kind in (ChunkKind.FENCE, ChunkKind.COMMENT):
+                continue
             elif self._may_link(chunk.span):
                 pattern = _LINK
             else:
@@ -130,7 +131,7 @@ class Body:
     def _may_link(self, span: Span) -> bool:
         """Whether a link or tag can be there at all: cheaper to ask than to look for one."""
         find = self.text.find
-        return find("](", span.start, span.end) >= 0 or find("<", span.start, span.end) >= 0
+        return find("]", span.start, span.end) >= 0 or find("<", span.start, span.end) >= 0
 
     def _markdown(self, indexes: Iterable[int], base: int) -> str:
         """The chunks as Markdown; headings move below `base`, and none skips a level.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from enum import Enum
+
+import msgspec
 
 from ninefold.source import Span
 
@@ -62,8 +63,7 @@ class Kind(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(msgspec.Struct, frozen=True):
     """A run of whole lines of one kind.
 
     `level` and `title` are a heading's (1 to 6, and its text without the marks); `label`
@@ -86,6 +86,8 @@ def markdown(text: str, chunk: Chunk, level: int = 0) -> str:
     the author's own and are left out.
     """
     body = text[chunk.span.start : chunk.span.end] if chunk.content is None else chunk.content
+    if chunk.kind is Kind.TEXT:  # most are
+        return _plain(body)
     match chunk.kind:
         case Kind.HEADING:
             title = re.sub(r"(\#+)$", r"\\\1", chunk.title)
@@ -96,15 +98,19 @@ def markdown(text: str, chunk: Chunk, level: int = 0) -> str:
             return f"\n\n{_contained(body)}\n\n"
         case Kind.COMMENT:
             return "\n\n"
-        case Kind.TEXT:
-            body = without_comments(body)
-            if "#" in body or "<" in body or "```" in body or "~~~" in body:
-                body = _TELLING.sub(_told, body)
-            if "<" not in body:
-                return body
-            return _CODE_OR_LONE_TAG.sub(lambda found: found[0] if found[1] else "&lt;", body)
         case _:
             return body
+
+
+def _plain(body: str) -> str:
+    """A text in which no line is a heading, a fence or a block of HTML."""
+    if "<" in body:
+        body = without_comments(body)
+    if any(sign in body for sign in "#<`~"):
+        body = _TELLING.sub(_told, body)
+    if "<" not in body:
+        return body
+    return _CODE_OR_LONE_TAG.sub(lambda found: found[0] if found[1] else "&lt;", body)
 
 
 def without_comments(text: str) -> str:

@@ -131,6 +131,7 @@ _SPEAKS = (
         "기업의 ",
     ),
 )
+_SPEAKS_IN_ASCII = tuple(phrase for phrase in _SPEAKS if phrase.isascii())
 
 
 def unanswered(text: str) -> bool:
@@ -166,4 +167,5 @@ def defines(text: str) -> bool:
     if _DEFINES.match(start) or _TELLS.match(start):
         return True
     first = _FIRST.split(start.casefold().replace("’", "'"), maxsplit=1)[0]
-    return any(phrase in first for phrase in _SPEAKS)
+    phrases = _SPEAKS_IN_ASCII if first.isascii() else _SPEAKS
+    return any(phrase in first for phrase in phrases)

@@ -12,7 +12,7 @@ from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Fact, Reference
 from ninefold.diagnostics import Edit, Fault, Fix
 from ninefold.parser import dates
-from ninefold.parser.frontmatter import Listing, Mapping, Node, Scalar
+from ninefold.parser.nodes import Listing, Mapping, Node, Scalar
 from ninefold.source import Span
 
 _TIMESTAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*")

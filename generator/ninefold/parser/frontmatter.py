@@ -8,14 +8,16 @@ and refuses what front matter has no use for: aliases, tags, repeated keys, deep
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import msgspec
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from ninefold.diagnostics import Fault
+from ninefold.parser import plainmatter
+from ninefold.parser.nodes import Listing, Mapping, Node, Scalar
 from ninefold.source import Span
 
 MAX_LENGTH = 65_536
@@ -36,36 +38,7 @@ else:
     _BaseLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A piece of text and where it stands; `quoted` tells '' from nothing at all."""
-
-    text: str
-    span: Span
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A YAML sequence."""
-
-    items: tuple[Node, ...]
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """A YAML mapping; keys are unique."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    span: Span
-
-
-Node = Scalar | Listing | Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(msgspec.Struct, frozen=True):
     """The front matter of a file: its mapping, where the body begins, and its faults."""
 
     mapping: Mapping
@@ -121,6 +94,8 @@ def _load(text: str, offset: int) -> Mapping:
     if len(text) > MAX_LENGTH:
         message = f"The front matter is longer than {MAX_LENGTH:,} characters."
         raise _Refused("invalid-front-matter", 0, 3, message, "Move text into the body.")
+    if plain := plainmatter.read(text, offset):
+        return plain
     text = text.translate(_UNICODE_BREAKS)
     try:
         node = YAMLHandler().load(text, Loader=partial(_Loader, offset=offset))

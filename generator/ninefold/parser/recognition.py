@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
+
+import msgspec
 
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Kind, NotTaken
@@ -15,7 +17,7 @@ from ninefold.parser.chunk import Kind as ChunkKind
 from ninefold.parser.forms import headings
 from ninefold.parser.forms.reading import VIRTUAL, Entry, Reading, rewritten
 from ninefold.source import Span
-from ninefold.vocabulary import Aliases, Name, blocks_named, names_in, nearest, undressed
+from ninefold.vocabulary import Aliases, blocks_named, names_in, nearest, undressed
 
 _FENCED = re.compile(
     r"[ ]{0,3}([`~]{3,})[ \t]*(?:markdown|md|mdx|text|txt)?[ \t]*\n", re.IGNORECASE
@@ -48,8 +50,7 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(msgspec.Struct, frozen=True):
     """What was recognised: the chunks to cut into sections, and the entries that begin them.
 
     `chunks` are the scanner's, rewritten where another form than headings won; `taken`
@@ -59,7 +60,7 @@ class Recognition:
 
     kind: Kind
     chunks: tuple[Chunk, ...]
-    taken: Mapping[int, Entry] = field(default_factory=dict)
+    taken: Mapping[int, Entry] = msgspec.field(default_factory=dict)
     level: int = 0
     reading: Reading | None = None
     language: str = ""
@@ -150,8 +151,13 @@ def _language(reading: Reading, lang: str) -> str:
     for the canvas and their own for its readers. Of languages that are even otherwise, the
     one that the front matter names wins, then the first of the vocabulary.
     """
-    names: list[Name] = [name for entry in reading.named for name in entry.names]
-    counts = Counter(tag for name in names for tag in name.languages)
+    names = [name for entry in reading.entries for name in entry.names]
+    return _most_common(tuple(name.languages for name in names), lang)
+
+
+@lru_cache(maxsize=256)
+def _most_common(languages: tuple[frozenset[str], ...], lang: str) -> str:
+    counts = Counter(tag for known in languages for tag in known)
     counts["en"] -= counts["en"] // 4
     mine = lang.casefold()
     return max(

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ninefold.parser.chunk import TAG_END, Chunk, Kind
-from ninefold.parser.starts import next_start
+from ninefold.parser.starts import places, start_at
 from ninefold.source import Span
 
 _FENCE_END = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
@@ -44,7 +44,9 @@ def scan(text: str, start: int = 0) -> tuple[Chunk, ...]:
     chunks: list[Chunk] = []
     scanner = _Scanner(text, start)
     place = start
-    while match := next_start(text, place):
+    for at in places(text, start):
+        if at < place or not (match := start_at(text, at)):
+            continue
         chunk = scanner.chunk(match)
         if isinstance(chunk, int):  # nothing begins here; go on from there
             place = chunk
@@ -79,7 +81,7 @@ class _Scanner:
         self._listed, self._item = done, _NO_ITEM
 
     def chunk(self, match: re.Match[str]) -> Chunk | int:
-        """Return what a match of `next_start` begins."""
+        """Return what a match of `start_at` begins."""
         return _RECOGNISERS[match.lastgroup or ""](self, match)
 
     def _heading(self, match: re.Match[str]) -> Chunk | int:
@@ -126,13 +128,13 @@ class _Scanner:
 
     def _fence(self, match: re.Match[str]) -> Chunk | int:
         mark = match["fence"]
-        places, marks, longest = self._fence_ends[mark[0]]
-        index = bisect_left(places, self._line_end(match.end()))
-        if index == len(places) or longest[index] < len(mark):
+        closing, marks, longest = self._fence_ends[mark[0]]
+        index = bisect_left(closing, self._line_end(match.end()))
+        if index == len(closing) or longest[index] < len(mark):
             return match.end()  # one that never closes is text, or it would swallow the post
         while marks[index] < len(mark):
             index += 1
-        return Chunk(Kind.FENCE, Span(match.start(), self._line_end(places[index])))
+        return Chunk(Kind.FENCE, Span(match.start(), self._line_end(closing[index])))
 
     @cached_property
     def _fence_ends(self) -> dict[str, tuple[list[int], list[int], list[int]]]:
@@ -142,8 +144,8 @@ class _Scanner:
             "~": ([], [], []),
         }
         for found in _FENCE_END.finditer(self.text, self.done):
-            places, marks, _ = ends[found[1][0]]
-            places.append(found.start())
+            closing, marks, _ = ends[found[1][0]]
+            closing.append(found.start())
             marks.append(len(found[1]))
         for _, marks, longest in ends.values():
             most = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ninefold.parser.chunk import BLOCK_TAGS, HASHES, TAG_END
 
@@ -23,12 +24,16 @@ _START = re.compile(
 _MARK = re.compile(r"\n(?=[ ]{0,3}[#`~=<\[-])|<(?=!--)")
 
 
-def next_start(text: str, place: int) -> re.Match[str] | None:
-    """Return what may start at a place or next after it, named by its group; None if nothing."""
-    if place == 0 and (match := _START.match(text)):
-        return match
-    for mark in _MARK.finditer(text, max(place - 1, 0)):
-        at = mark.end() if mark[0] == "\n" else mark.start()
-        if at >= place and (match := _START.match(text, at)):
-            return match
-    return None
+def places(text: str, first: int) -> Iterator[int]:
+    """Yield every place, from the first on, where `start_at` may find something."""
+    if first == 0:
+        yield 0
+    for mark in _MARK.finditer(text, max(first - 1, 0)):
+        at = mark.start() + (text[mark.start()] == "\n")
+        if at >= first:
+            yield at
+
+
+def start_at(text: str, place: int) -> re.Match[str] | None:
+    """Return what starts at a place, named by its group; None if nothing does."""
+    return _START.match(text, place)

@@ -48,4 +48,4 @@ def check(document: Document) -> Iterable[Fault]:
         )
 
 
-RULE = Rule("NF506", "absolute-link", Severity.WARNING, check)
+RULE = Rule("NF506", "absolute-link", Severity.WARNING, check, signs="]<")

@@ -63,4 +63,4 @@ def _in_tag(text: str, line: int, place: int) -> bool:
     return before.rfind("<") > before.rfind(">") or before.rfind("<a ") > before.rfind("</a")
 
 
-RULE = Rule("NF504", "bare-url", Severity.HINT, check)
+RULE = Rule("NF504", "bare-url", Severity.HINT, check, signs="/")

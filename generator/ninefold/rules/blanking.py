@@ -28,11 +28,11 @@ def shown(text: str) -> str:
     """Return the body of a post, with front matter, code and comments blanked out."""
     if front := _FRONT.match(text):
         text = blanked(text, [front.span()])
-    if "```" in text or "~~~" in text:
+    # One character is looked for far faster than several.
+    if "`" in text or "~" in text:
         text = blanked(text, [(start, end) for start, end, closed in fences(text) if closed])
-    if "`" in text:
         text = _CODE.sub(_spaces, text)
-    if "-->" in text:
+    if "<" in text and "-->" in text:
         text = _COMMENT.sub(_spaces, text)
     return text
 
@@ -57,9 +57,9 @@ def prose(text: str) -> tuple[str, list[tuple[int, int, int]]]:
     headings = sorted(_headings(text))
     text = blanked(text, [(start, end) for start, end, _ in headings])
     for sign, pattern in (("]:", _DEFINITION), ("](", _TARGET), ("<", _TAG)):
-        if sign in text:
+        if sign[0] in text and sign in text:
             text = pattern.sub(_spaces, text)
-    if "://" in text or "www." in text:
+    if ("/" in text and "://" in text) or "www." in text:
         text = _ADDRESS.sub(_spaces, text)
     if "|" in text and _RULER.search(text):
         text = _ROW.sub(_spaces, text)
@@ -83,6 +83,8 @@ def _spaces(found: re.Match[str]) -> str:
 
 
 def _blank(piece: str) -> str:
+    if "\n" not in piece:
+        return " " * len(piece)
     return "\n".join([" " * len(line) for line in piece.split("\n")])
 
 

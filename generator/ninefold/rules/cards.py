@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zlib import crc32
+
+import msgspec
 
 from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Fact, Post
@@ -22,8 +23,7 @@ _MARKS = re.compile(r"\[\^[^\]\s]*\]")
 _NUMBERS = {block: str(number) for number, block in enumerate(BLOCKS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """A post without its text.
 
     `checksums` are those of its long sentences, four bytes each; `beginnings` has a line for
@@ -55,9 +55,9 @@ def card_of(post: Post) -> Card:
     checksums, lines = array("I"), []
     for section in post.sections:
         number = _NUMBERS[section.block]
-        for sentence in _sentences(section.text):
-            checksums.append(crc32(sentence.encode()))
-            lines.append(number + sentence[:_QUOTED])
+        sentences = _sentences(section.text)
+        checksums.extend([crc32(sentence.encode()) for sentence in sentences])
+        lines += [number + sentence[:_QUOTED] for sentence in sentences]
     return Card(
         post.path,
         post.slug,
@@ -74,12 +74,9 @@ def card_of(post: Post) -> Card:
     )
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _sentences(text: str) -> list[str]:
     """The long sentences, cut at full stops alone: what counts is that all are cut alike."""
     text = _MARKS.sub("", text) if "[^" in text else text
-    for line in text.split("\n"):
-        if len(line) > LONG:
-            for piece in line.split(". "):
-                sentence = piece.strip(_EDGES) if len(piece) > LONG else ""
-                if len(sentence) > LONG and not sentence.endswith(":"):
-                    yield sentence
+    pieces = [piece for line in text.split("\n") if len(line) > LONG for piece in line.split(". ")]
+    sentences = [piece.strip(_EDGES) for piece in pieces if len(piece) > LONG]
+    return [s for s in sentences if len(s) > LONG and s[-1] != ":"]

@@ -53,4 +53,4 @@ def check(document: Document) -> Iterable[Fault]:
         )
 
 
-RULE = Rule("NF505", "dead-fragment", Severity.WARNING, check)
+RULE = Rule("NF505", "dead-fragment", Severity.WARNING, check, signs="]")

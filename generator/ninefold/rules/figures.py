@@ -61,6 +61,8 @@ def numbers(document: Document) -> tuple[Number, ...]:
 
 def _numbers(document: Document) -> tuple[Number, ...]:
     prose = of(document)
+    if not any(digit in prose.text for digit in "0123456789"):  # sooner known than by a pattern
+        return ()
     found = (_number(prose, match) for match in _NUMBER.finditer(prose.text))
     return tuple(number for number in found if number)
 

@@ -46,4 +46,4 @@ def check(document: Document) -> Iterable[Fault]:
         )
 
 
-RULE = Rule("NF503", "image-without-alt", Severity.WARNING, check)
+RULE = Rule("NF503", "image-without-alt", Severity.WARNING, check, signs="!<")

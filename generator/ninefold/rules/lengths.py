@@ -30,18 +30,23 @@ USUAL: Mapping[Block, tuple[int, int]] = MappingProxyType(
 
 
 class Length(NamedTuple):
-    """How long a section is: words and lines, its limits in words, and its fellows.
+    """How long a section is: its words, its limits in words, and its fellows.
 
     `fellows` is the median, over the sections of the post, of their words as a share of the
     upper limit; `own` says that the limits are not the usual ones but the site's.
     """
 
+    section: Section
     words: int
-    lines: int
     low: int
     high: int
     fellows: float
     own: bool
+
+    @property
+    def lines(self) -> int:
+        """The lines of the section that are not blank."""
+        return sum(1 for line in self.section.text.split("\n") if line.strip())
 
 
 Measure = Callable[[Length], bool]
@@ -60,19 +65,12 @@ def faults(
     slip. Of the rest, those `spared` are passed over. `usual` says, after "95 of 100 canvases
     have", what the others have, with `{low}` or `{high}` for the limit.
     """
-    counted = document.once(_counted)
-    own = {block: (low, high) for block, low, high in document.standards.lengths}
-    limits = {**USUAL, **own}
-    fellows = median([words / max(1, limits[s.block][1]) for s, words in counted] or [0.0])
-    lengths = [
-        Length(words, _lines(s.text), *limits[s.block], fellows, s.block in own)
-        for s, words in counted
-    ]
-    found = [(s, its) for (s, _), its in zip(counted, lengths, strict=True) if outside(its)]
-    if len(found) * 3 > len(counted):
+    lengths = document.once(_lengths)
+    found = [its for its in lengths if outside(its)]
+    if len(found) * 3 > len(lengths):
         return
-    for section, its in found:
-        words = its.words
+    for its in found:
+        section, words = its.section, its.words
         places = [f.span for f in document.headings if f.block is section.block]
         if (
             spared(its)
@@ -87,13 +85,13 @@ def faults(
         yield Fault(rule, line_of(document.source.text, places[0]), message, advice)
 
 
-def _lines(text: str) -> int:
-    return sum(1 for line in text.split("\n") if line.strip())
-
-
-def _counted(document: Document) -> tuple[tuple[Section, int], ...]:
+def _lengths(document: Document) -> list[Length]:
+    own = {block: (low, high) for block, low, high in document.standards.lengths}
+    limits = {**USUAL, **own} if own else USUAL
     sections = document.post.sections if document.post else ()
-    return tuple((section, _words(section.text)) for section in sections)
+    counted = [(section, _words(section.text)) for section in sections]
+    fellows = median([words / max(1, limits[s.block][1]) for s, words in counted] or [0.0])
+    return [Length(s, words, *limits[s.block], fellows, s.block in own) for s, words in counted]
 
 
 def _words(text: str) -> int:

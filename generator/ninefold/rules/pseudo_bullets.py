@@ -27,7 +27,7 @@ from ninefold.rules.passages import of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
-_BULLETS = ("•", "·", "▪", "●", "◦", "‣", "\u00a0o", "o\u00a0")
+_BULLETS = "•·▪●◦‣\u00a0"
 _BLANKED = re.compile(r"(?!\s*[#=-])")  # neither a heading nor its underline
 _LISTED = re.compile(r"[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]")
 _NUMBERED = re.compile(r"\s*\d{1,9}[.)][ \t]")
@@ -37,7 +37,7 @@ _LINE = re.compile(r"^[ \t\u00a0]*(?:[•·▪●◦‣](?=[ \t\u00a0\w])|o\u00a
 
 def check(document: Document) -> Iterable[Fault]:
     """Report the first such line of each run."""
-    if not document.post or not any(bullet in document.source.text for bullet in _BULLETS):
+    if not document.post:
         return
     prose = of(document)
     runs: list[list[Span]] = []
@@ -78,4 +78,4 @@ def _edits(text: str, run: list[Span]) -> Iterator[Edit]:
             yield Edit(Span(*mark.span()), f"{'' if number else apart}- ")
 
 
-RULE = Rule("NF304", "pseudo-bullets", Severity.HINT, check)
+RULE = Rule("NF304", "pseudo-bullets", Severity.HINT, check, signs=_BULLETS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import msgspec
+
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
 from ninefold.rules.cards import Card
@@ -18,8 +20,7 @@ class Library:
     files: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryFault:
+class LibraryFault(msgspec.Struct, frozen=True):
     """Something wrong across posts: the post to blame, and the name of the place in it."""
 
     path: str
@@ -38,7 +39,8 @@ class Rule:
 
     `severity` is the default, which configuration may change. Exactly one of `post` and
     `library` is given, or none for a fault that is found outside the posts: while the
-    configuration or the folder is read, or by asking for an address.
+    configuration or the folder is read, or by asking for an address. A check of a post is
+    not called where the text holds none of its `signs`, single characters, if it has any.
     """
 
     code: str
@@ -46,12 +48,13 @@ class Rule:
     severity: Severity
     post: PostCheck | None = None
     library: LibraryCheck | None = None
+    signs: str = ""
 
 
 def reported(name: str) -> PostCheck:
     """Return the check of a rule whose faults the parser meets while it reads."""
 
     def check(document: Document) -> Iterable[Fault]:
-        return document.faults_of(name)
+        return document.faults_of(name) if document.faults else ()
 
     return check

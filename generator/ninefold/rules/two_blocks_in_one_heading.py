@@ -33,6 +33,8 @@ from ninefold.rules.rule import Rule
 
 def check(document: Document) -> Iterable[Fault]:
     """Report a heading that is taken for two blocks or more."""
+    if len({found.span.start for found in document.headings}) == len(document.headings):
+        return
     at: dict[int, list[Found]] = {}
     for found in document.headings:
         at.setdefault(found.span.start, []).append(found)

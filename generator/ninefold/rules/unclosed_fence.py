@@ -58,4 +58,4 @@ def _inside(text: str, place: int) -> bool:
     return held or bool(_IN_ITEM.search(text, 0, place))
 
 
-RULE = Rule("NF303", "unclosed-fence", Severity.WARNING, check)
+RULE = Rule("NF303", "unclosed-fence", Severity.WARNING, check, signs="`~")

@@ -22,12 +22,15 @@ _LOREM = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 def placeholders(prose: Prose, block: Block, start: int, end: int) -> bool:
     """Whether a section says something, but only what stands in for a text to come."""
     text = prose.text[start:end]
-    if len(text) > 3000 or not (written := text.strip()) or _ROW.search(prose.shown, start, end):
+    if len(text) > 3000 or not (written := text.strip()):
         return False
-    if _LOREM.match(written.lstrip("-*_ ")):
+    lorem = _LOREM.match(written.lstrip("-*_ "))
+    if not lorem and (len(written) > 400 or (len(written) > 120 and not _SIGNS.search(written))):
+        return False
+    if _ROW.search(prose.shown, start, end):
+        return False
+    if lorem:
         return True
-    if len(written) > 400 or (len(written) > 120 and not _SIGNS.search(written)):
-        return False
     left = _FILLERS.sub(" ", written)
     if not any(char.isalnum() for char in left):
         return left != written or "..." in written or "…" in written

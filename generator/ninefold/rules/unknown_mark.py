@@ -47,4 +47,4 @@ def check(document: Document) -> Iterable[Fault]:
             )
 
 
-RULE = Rule("NF408", "unknown-mark", Severity.WARNING, check)
+RULE = Rule("NF408", "unknown-mark", Severity.WARNING, check, signs="^")

@@ -36,9 +36,12 @@ _UNSEEN = re.compile(r"\u00a0|[\u200b\u2060\ufeff\u00ad]")
 
 def check(document: Document) -> Iterable[Fault]:
     """Report the first such heading of a section, and how many there are."""
-    if not document.post:
-        return
     text = document.source.text
+    unseen = not text.isascii() and _UNSEEN.search(text)
+    if not document.post or not (
+        unseen or any(text[f.span.start] == " " for f in document.headings)
+    ):
+        return
     spans = dict.fromkeys(line_of(text, f.span) for f in document.headings if f.level > 0)
     indented = sum(text[span.start] == " " for span in spans)
     uniform = indented == len(spans) and not document.standards.official_names

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote
+
+import msgspec
 
 from ninefold.blocks import Block
 from ninefold.vocabulary.dress import key, undressed
@@ -51,8 +52,7 @@ _DENSE = "\u3040"
 Lookup = Callable[[str], Block | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True):
     """A block and the words that name it, as they are written but for their dress.
 
     `languages` are those in which the words are its name; empty for a user's alias.

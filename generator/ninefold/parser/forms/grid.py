@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import msgspec
+
 from ninefold.parser.forms.lines import named
 from ninefold.parser.forms.reading import Entry
 from ninefold.source import Span
@@ -30,8 +32,7 @@ _BLANKS = re.compile(r"[ \t]{2,}")
 _BULLET = re.compile(r"(?:[•▪●·*-]|–|\d{1,2}[.)])\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """A cell: its Markdown, where it stands in the source, and the columns it covers."""
 
     text: str

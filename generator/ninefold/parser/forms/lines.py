@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from ninefold.parser.chunk import Chunk, Kind
 from ninefold.parser.forms.reading import Entry, Reading
@@ -38,8 +39,7 @@ _COMMAS = (",", "，", "、", ";", "；")
 _LOWER = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A line of text: `indent` in columns, `mark` the width of its list mark (0 for none).
 
     `words` is what is left without indent, mark and task box, and begins at `place`;

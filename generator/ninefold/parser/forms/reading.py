@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from ninefold.blocks import Block
 from ninefold.parser.chunk import Chunk, Kind
@@ -19,8 +21,7 @@ _WRAPPING = re.compile(
 VIRTUAL = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A place where a section begins, in one form.
 
     `names` is empty for a peer: what stands where a name could and names no block. `span`
@@ -40,8 +41,7 @@ class Entry:
     filled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """A post read in one form, at one level of it. `entries` stand in the file's order.
 
     `around` are headings that are neither taken nor peers, `chapters` how many of them stand
