@@ -42,8 +42,9 @@ SMALL_THEME = {
     "{% for fact in facts %}{{ fact.name }}: {{ fact.value }} {{ fact.unit }}{% endfor %}"
     "{% for source in sources %}{{ source.title }} {{ source.publisher }}{% endfor %}"
     "{% set items = dates + comparisons %}" + _LINKS,
-    "comparison.html": "{{ left.card.title }} and {{ right.card.title }}: {{ reason }}"
-    "{% for block in blocks %}{{ block.left }} {{ block.right }}{% endfor %}"
+    "comparison.html": "{% for side in sides %}{{ side.card.title }} {% endfor %}: {{ reason }}"
+    "{% for block in blocks %}{{ block.shared }}"
+    "{% for cell in block.cells %}{{ cell.html }}{% endfor %}{% endfor %}"
     "{% for fact in facts %}{{ fact.name }} {{ fact.unit }}{% endfor %}",
     "comparisons.html": "{% for name, items in groups %}{{ name }}" + _LINKS + "{% endfor %}",
     "block.html": "{{ title }}{% for entry in entries %}{{ entry.html }}{% endfor %}",

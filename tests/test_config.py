@@ -54,7 +54,16 @@ def found(text: str, path: str = "ninefold.toml") -> list[tuple[str, int, int, i
         ),
         ("neighbours = 20", "neighbours", 20),
         ("comparisons = []", "comparisons", ()),
-        ('comparisons = [["a", "b"], ["c", "d"]]', "comparisons", (("a", "b"), ("c", "d"))),
+        (
+            'comparisons = [["a", "b"], ["c", "d"]]',
+            "comparisons",
+            (("", "", ("a", "b")), ("", "", ("c", "d"))),
+        ),
+        (
+            '[[comparisons]]\ntitle = "T"\ntext = "W"\nslugs = ["a", "b", "c"]',
+            "comparisons",
+            (("T", "W", ("a", "b", "c")),),
+        ),
         ('rules.NF106 = "off"', "rules", (("NF106", "off"),)),
         ('[rules]\nunknown-key = "error"', "rules", (("unknown-key", "error"),)),
         (
@@ -179,7 +188,9 @@ def test_an_unknown_setting_names_its_like(key: str, near: str | None) -> None:
         *("neighbours = -1", "neighbours = 21", "neighbours = true", 'neighbours = "4"'),
         *("neighbours = 4.0", "rules = 1", "rules = ['NF106']", 'rules = "off"'),
         *('comparisons = "a"', 'comparisons = ["a", "b"]', 'comparisons = [["a"]]'),
-        *('comparisons = [["a", 1]]', 'comparisons = [["a", "b", "c"]]', "comparisons = {a = 'b'}"),
+        *('comparisons = [["a", 1]]', 'comparisons = [["a", "a"]]', "comparisons = {a = 'b'}"),
+        *('comparisons = [["a", "b", "c", "d", "e"]]', 'comparisons = [{title = "T"}]'),
+        *('comparisons = [{slugs = ["a", "b"], title = 1}]', 'comparisons = [{slugs = "ab"}]'),
     ],
 )
 def test_a_wrong_value_keeps_its_default_and_is_found(line: str) -> None:

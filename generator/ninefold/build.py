@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from ninefold import checker, comparison, markup, routes, site
+from ninefold import checker, likeness, markup, routes, site
 from ninefold.canvas import Post
 from ninefold.checker import Inspected
 from ninefold.diagnostics import Diagnostic, Severity
@@ -61,7 +61,7 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     if stops(findings, job.strict) and not job.keep_going:
         return Built(findings)
     posts = publishable(inspected, findings, job)
-    library = site.assemble(posts, cache.memo(comparison.terms, posts, mapper), job.owner)
+    library = site.assemble(posts, cache.memo(likeness.profile, posts, mapper), job.owner)
     manuscripts = site.manuscripts(library.posts, content.images)
     rendered = cache.memo(markup.render, manuscripts, mapper)
     theme = reading.read_theme(reading.bundled_theme(), job.templates, job.owner.language)

@@ -33,6 +33,7 @@ _LIBRARIES = (
     "python-frontmatter",
     "pyyaml",
     "python-slugify",
+    "rapidfuzz",
 )
 _SCHEMA = """
     create table if not exists memo (key blob primary key, value blob) without rowid;

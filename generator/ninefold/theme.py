@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -16,12 +16,14 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
-from markupsafe import Markup, escape
 
 from ninefold import languages, routes
-from ninefold.languages import Catalogue, Phrasebook, phrasebook
+from ninefold.languages import Catalogue, phrasebook
+from ninefold.languages.marking import Marking
+from ninefold.markup import marked
 from ninefold.pages.page import Page
 from ninefold.pages.views import NotFoundPage
+from ninefold.pages.writers import WRITERS
 from ninefold.routes import Route
 
 # XML 1.0 has no place for these, and HTML takes them for errors.
@@ -61,65 +63,6 @@ class Output:
     data: bytes
 
 
-_NOTHING = Markup()
-
-
-class _Tongue(Protocol):
-    @property
-    def lang(self) -> str: ...
-    @property
-    def dir(self) -> str: ...
-
-
-class _Language:
-    """What templates say in the language of the site, and how they mark another."""
-
-    def __init__(self, phrases: Phrasebook) -> None:
-        self._phrases = phrases
-        self._fixed: dict[str, Markup] = {}
-
-    def say(self, key: str, count_in: str = "", **values: object) -> Markup:
-        """Return a phrase, its places filled in, escaped but for values that are markup.
-
-        `count_in` names an element, such as "strong", for the number of a counted phrase.
-        """
-        if not values:
-            if key not in self._fixed:
-                self._fixed[key] = escape(self._phrases.say(key))
-            return self._fixed[key]
-        shown = {}
-        if count_in:
-            number = self._phrases.shown(values["count"])
-            shown["count"] = Markup("<{0}>{1}</{0}>").format(count_in, number)
-        return Markup("").join(self._phrases.pieces(key, values, **shown))
-
-    def of(self, words: _Tongue, around: _Tongue | None = None) -> Markup:
-        """Return the attributes of an element whose words are in the language of `words`.
-
-        Only what differs from those `around` is given; if none are named, from the page's.
-        """
-        return self.tag(words.lang, words.dir, around)
-
-    def inside(self, card: _Tongue) -> Markup:
-        """Return the attributes of an element with words of the site inside one of a canvas."""
-        return self.of(self._phrases, card)
-
-    def tag(self, lang: str, dir: str = "", around: _Tongue | None = None) -> Markup:  # noqa: A002
-        """Return the attributes of an element with words of a language and direction."""
-        outer = around or self._phrases
-        if lang in ("", outer.lang) and dir in ("", outer.dir):
-            return _NOTHING
-        one = Markup(' lang="{}"').format(lang) if lang not in ("", outer.lang) else _NOTHING
-        return one + Markup(' dir="{}"').format(dir) if dir not in ("", outer.dir) else one
-
-    def ours(self, text: str, card: _Tongue) -> Markup:
-        """Return words of the site as they stand inside an element with those of a canvas."""
-        if not self.of(card):
-            return escape(text)
-        site = self._phrases
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(site.lang, site.dir, text)
-
-
 def check(theme: Theme) -> tuple[BrokenTemplate, ...]:
     """Return the faults of the site's catalogues, and the templates that do not compile."""
     broken = list(theme.faults)
@@ -134,8 +77,10 @@ def check(theme: Theme) -> tuple[BrokenTemplate, ...]:
 
 def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
     """Return the page's file, or what is wrong with the template that should make it."""
-    environment = _environment(theme)
     view = page.view
+    if write := WRITERS.get(page.template):
+        return _output(page, write(view, phrasebook(theme.catalogue)))
+    environment = _environment(theme)
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     try:
         text = environment.get_template(page.template).render(values | _globals(page))
@@ -148,6 +93,10 @@ def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
         if isinstance(error, TemplateNotFound):
             message = f"There is no template {error.name}."
         return _broken(theme, name or page.template, line, message)
+    return _output(page, text)
+
+
+def _output(page: Page, text: str) -> Output:
     return Output(page.route.path, _FORBIDDEN.sub("", text).encode("utf-8", "replace"))
 
 
@@ -189,21 +138,20 @@ def _globals(page: Page) -> dict[str, Any]:
     }
 
 
-def _fixed_page(name: str) -> Route:
-    return {
-        "home": routes.home(),
-        "canvases": routes.canvases(),
-        "sections": routes.sections(),
-        "industries": routes.industries(),
-        "tags": routes.tags(),
-        "companies": routes.companies(),
-        "facts": routes.facts(),
-        "comparisons": routes.comparisons(),
-        "about": routes.about(),
-        "search": routes.search(),
-        "feed": routes.FEED,
-        "json feed": routes.JSON_FEED,
-    }[name]
+_fixed_page = {
+    "home": routes.home(),
+    "canvases": routes.canvases(),
+    "sections": routes.sections(),
+    "industries": routes.industries(),
+    "tags": routes.tags(),
+    "companies": routes.companies(),
+    "facts": routes.facts(),
+    "comparisons": routes.comparisons(),
+    "about": routes.about(),
+    "search": routes.search(),
+    "feed": routes.FEED,
+    "json feed": routes.JSON_FEED,
+}.__getitem__
 
 
 @lru_cache(maxsize=2)
@@ -224,13 +172,15 @@ def _environment(theme: Theme) -> Environment:
         auto_reload=False,
     )
     phrases = phrasebook(theme.catalogue)
-    language = _Language(phrases)
+    language = Marking(phrases)
     environment.globals["t"] = language.say
     environment.globals["language"] = language
     environment.globals["questions"] = phrases.questions
     environment.filters["number"] = phrases.number
     environment.filters["figure"] = phrases.figure
     environment.filters["date"] = phrases.date
+    environment.filters["listing"] = phrases.listing
+    environment.globals["marked"] = marked
     return environment
 
 

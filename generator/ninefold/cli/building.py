@@ -12,6 +12,7 @@ from ninefold import routes
 from ninefold.cli import FOUND, OK, terminal
 from ninefold.cli.equipment import Misuse, content_folder, mapper, rule_settings, store
 from ninefold.cli.terminal import shown
+from ninefold.comparison import Curated
 from ninefold.config import Config
 from ninefold.diagnostics import Severity
 from ninefold.files.swapping import Target
@@ -67,6 +68,6 @@ def _owner(settings: Config) -> Owner:
         settings.description,
         settings.base_url,
         settings.language,
-        settings.comparisons,
+        tuple(Curated(slugs, title, text) for title, text, slugs in settings.comparisons),
         settings.neighbours,
     )

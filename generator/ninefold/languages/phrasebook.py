@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import count, takewhile
 
@@ -59,6 +59,10 @@ class Phrasebook:
     def date(self, iso: str) -> str:
         """Return a whole or partial ISO date in words; nothing for nothing."""
         return cldr.date(self.lang, iso)
+
+    def listing(self, items: Sequence[str]) -> str:
+        """Return a list as the language writes it: "a, b and c"."""
+        return cldr.listing(self.lang, items)
 
     def questions(self, block: Block) -> tuple[str, ...]:
         """Return the guiding questions that a section on a block answers."""

@@ -11,15 +11,12 @@ from ninefold.pages.parts import (
     Card,
     Cell,
     Chrome,
-    ComparedBlock,
-    ComparedFact,
     ExtraPassage,
     FactLine,
     FeedEntry,
     Link,
     Pager,
     Passage,
-    Side,
     SourceLine,
     Tongue,
 )
@@ -58,29 +55,6 @@ class CanvasPage:
     sources: tuple[SourceLine, ...]
     dates: tuple[Link, ...]
     comparisons: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonPage:
-    """Two canvases side by side."""
-
-    chrome: Chrome
-    left: Side
-    right: Side
-    reason: str
-    blocks: tuple[ComparedBlock, ...]
-    facts: tuple[ComparedFact, ...]
-    others: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonsPage:
-    """The list of comparisons, in groups by why they were made."""
-
-    chrome: Chrome
-    groups: tuple[tuple[str, tuple[Link, ...]], ...]
-    total: int
-    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
