@@ -203,6 +203,7 @@ def test_the_table_of_planners_is_the_folder() -> None:
         "page",
         "parts",
         "series",
+        "telling",
         "views",
         "writers",
     }

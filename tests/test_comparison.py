@@ -284,6 +284,15 @@ def test_a_difference_needs_plain_numbers_of_one_date(
     assert (row.difference, row.ratio) == expected
 
 
+@pytest.mark.parametrize("unit", ["percent", "Percent", "%"])
+def test_shares_have_no_ratio(unit: str) -> None:
+    posts = [
+        post(slug, facts=(Fact("N", v, unit, "2023"),)) for slug, v in (("a", "2"), ("b", "3"))
+    ]
+    (row,) = fact_rows(posts)
+    assert (row.difference, row.ratio) == ("1", "")
+
+
 def test_a_change_goes_from_the_first_date_to_the_last() -> None:
     posts = [
         post(date, facts=(Fact("N", v, "", date),)) for date, v in (("2020", "4"), ("2023", "3"))

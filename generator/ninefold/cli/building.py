@@ -36,7 +36,7 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
             Path(os.path.abspath(options.output or root / settings.output)),  # noqa: PTH100 ("..")
             settings.output_keep,
         ),
-        owner=_owner(settings),
+        owner=owner(settings),
         settings=rule_settings(settings),
         drafts=options.drafts,
         keep_going=options.keep_going,
@@ -62,7 +62,8 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
     return FOUND if pipeline.stops(findings, options.strict) else OK
 
 
-def _owner(settings: Config) -> Owner:
+def owner(settings: Config) -> Owner:
+    """Return what the configuration says of the site as a whole."""
     return Owner(
         settings.title,
         settings.description,

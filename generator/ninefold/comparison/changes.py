@@ -21,7 +21,8 @@ ALIKE = 0.45
 
 _KINDS = {"equal": "same", "delete": "del", "insert": "ins"}
 _WORD = re.compile(r"\w+")
-_PIECE = re.compile(r"\w+|\s+|[^\w\s]")
+# A figure is one piece, whatever signs are inside it.
+_PIECE = re.compile(r"\d[\d.,]*\d|\w+|\s+|[^\w\s]")
 
 
 class Change(StrEnum):
@@ -60,6 +61,11 @@ def edits(old: Sequence[str], new: Sequence[str]) -> tuple[Edit, ...]:
         found += _between(old[start[0] : src], new[start[1] : dest])
         start = (src_end, dest_end)
     return tuple(found)
+
+
+def written_anew(old: Sequence[str], new: Sequence[str], found: Sequence[Edit]) -> bool:
+    """Whether no sentence of a text stayed, nor became another: then edits say nothing."""
+    return bool(old and new) and len(found) == len(old) + len(new)
 
 
 def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Edit]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Post
-from ninefold.comparison.changes import Edit, edits
+from ninefold.comparison.changes import Edit, edits, written_anew
 from ninefold.comparison.facts import FactRow, fact_rows
 from ninefold.comparison.sheet import Sheet
 from ninefold.comparison.terms import Words, likenesses, whole, words
@@ -50,13 +50,17 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class BlockRow:
-    """One block of all canvases; `edits` are those from one date to the next."""
+    """One block of all canvases; `edits` are those from one date to the next.
+
+    A text of which no sentence stayed is `anew`, and has no edits.
+    """
 
     block: Block
     state: State
     described: tuple[bool, ...]
     words: Words
     edits: tuple[Edit, ...] = ()
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,14 @@ def _block(
     described = tuple(block in canvas.html for canvas in canvases)
     found = words(sheets, block)
     changed: tuple[Edit, ...] = ()
+    anew = False
     if one_company and len(canvases) == 2:
         old, new = (sentences(canvas.html.get(block, Html(""))) for canvas in canvases)
         changed = edits(old, new)
-    return BlockRow(block, _state(described, found), described, found, changed)
+        anew = written_anew(old, new, changed)
+    return BlockRow(
+        block, _state(described, found), described, found, () if anew else changed, anew
+    )
 
 
 def _state(described: Sequence[bool], found: Words) -> State:

@@ -1,7 +1,8 @@
 """Facts side by side: matched by name and unit, and nothing converted.
 
-A difference and a ratio are given only where every value that is stated is a plain number,
-and all are of one date; `change` sets two dates of one company against each other instead.
+A difference and a ratio (of shares, a difference alone) are given only where every value that
+is stated is a plain number, and all are of one date; `change` sets dates of one company
+against each other instead.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from ninefold.canvas import Fact, Post
 
+# Of these the difference tells, and the ratio misleads.
+_SHARES = frozenset({"%", "percent", "per cent", "prozent", "pour cent", "por ciento", "٪"})
 _PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?", re.ASCII)
 
 
@@ -83,7 +86,8 @@ def _row(row: Sequence[Fact | None], change: bool) -> FactRow:
     if len(stated) < 2 or len(values) < len(stated) or not dated or differ != change:
         return whole
     low, high = (values[0], values[-1]) if change else (min(values), max(values))
-    ratio = f"{_rounded(high / low)}" if low > 0 and high > 0 else ""
+    share = one_form(first.unit) in _SHARES
+    ratio = f"{_rounded(high / low)}" if low > 0 and high > 0 and not share else ""
     return FactRow(first.name, first.unit, tuple(row), f"{high - low}", ratio, differ)
 
 

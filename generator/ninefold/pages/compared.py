@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ninefold import comparison, routes
 from ninefold.blocks import BLOCKS, Block
-from ninefold.comparison import BlockRow, Comparison, Edit, FactRow, Marks, Sheet, Texts
+from ninefold.comparison import BlockRow, Comparison, Coverage, Edit, FactRow, Marks, Sheet, Texts
 from ninefold.languages import Phrasebook
 from ninefold.markup.sanitiser import Html
 from ninefold.pages.ground import Entry, Ground, called
@@ -58,6 +58,7 @@ class ComparedBlock:
     shared: tuple[str, ...]
     cells: tuple[Cell, ...]
     edits: tuple[Edit, ...]
+    anew: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,53 +109,53 @@ def texts(entry: Entry, ground: Ground) -> Texts:
     return Texts(entry.post, sheet, html, entry.words)
 
 
-def view(
-    entries: Sequence[Entry],
-    canvases: Sequence[Texts],
-    ground: Ground,
-    reason: str = "",
-    title: str = "",
-    introduction: Html = Html(""),  # noqa: B008 - frozen
-    fewer: Sequence[Link] = (),
-    others: Sequence[Link] = (),
+def of(
+    slugs: Sequence[str], ground: Ground, canvases: Mapping[str, Texts] | None = None
 ) -> ComparisonPage:
-    """Return what is shown of two to four canvases, which `canvases` holds in the same order."""
-    found = comparison.compare(canvases)
+    """Return what is shown of two to four canvases: as named, or one company by date.
+
+    `canvases` are those made ready before. Reason, introduction and links are left open.
+    """
+    entries = [ground.entries[slug] for slug in slugs]
+    if len({entry.post.company.casefold() for entry in entries}) == 1:
+        entries.sort(key=lambda entry: entry.post.as_of)
+    ready = canvases or {entry.post.slug: texts(entry, ground) for entry in entries}
+    found = comparison.compare([ready[entry.post.slug] for entry in entries])
     labels = _labels(entries, ground.phrases)
     company = ground.site.companies[entries[0].post.company.casefold()]
+    told = zip(entries, labels, found.coverage, found.words.own, strict=True)
     return ComparisonPage(
-        ground.chrome,
-        title,
-        introduction,
-        reason,
-        tuple(
-            Side(
-                entry.card,
-                label,
-                covered.described,
-                covered.words,
-                covered.facts,
-                covered.sources,
-                covered.newest,
-                own,
-            )
-            for entry, label, covered, own in zip(
-                entries, labels, found.coverage, found.words.own, strict=True
-            )
-        ),
-        found.one_company,
-        found.words.likeness,
-        _degree(found.words.likeness, ground.phrases),
-        found.words.shared,
-        tuple(_summary(found, labels, ground.phrases, ground.titles)),
-        tuple(_block(row, entries, ground) for row in found.blocks),
-        tuple(_fact(row, entries) for row in found.facts),
-        series(company, found.facts) if found.one_company else (),
-        tuple(fewer),
-        tuple(others),
-        routes.comparison(*found.slugs),
-        routes.comparison(*found.slugs, file="comparison.json"),
-        routes.comparison(*found.slugs, file="comparison.csv"),
+        chrome=ground.chrome,
+        title="",
+        introduction=Html(""),
+        reason="",
+        sides=tuple(_side(*side) for side in told),
+        over_time=found.one_company,
+        likeness=found.words.likeness,
+        degree=_degree(found.words.likeness, ground.phrases),
+        shared=found.words.shared,
+        summary=tuple(_summary(found, labels, ground.phrases, ground.titles)),
+        blocks=tuple(_block(row, entries, ground) for row in found.blocks),
+        facts=tuple(_fact(row, entries) for row in found.facts),
+        series=series(company, found.facts) if found.one_company else (),
+        fewer=(),
+        others=(),
+        route=routes.comparison(*found.slugs),
+        json=routes.comparison(*found.slugs, file="comparison.json"),
+        csv=routes.comparison(*found.slugs, file="comparison.csv"),
+    )
+
+
+def _side(entry: Entry, label: str, covered: Coverage, own: tuple[str, ...]) -> Side:
+    return Side(
+        entry.card,
+        label,
+        covered.described,
+        covered.words,
+        covered.facts,
+        covered.sources,
+        covered.newest,
+        own,
     )
 
 
@@ -185,6 +186,7 @@ def _block(row: BlockRow, entries: Sequence[Entry], ground: Ground) -> ComparedB
         row.words.shared,
         tuple(Cell(entry.texts[index], own, marks) for entry, own, marks in cells),
         row.edits,
+        row.anew,
     )
 
 

@@ -1,13 +1,13 @@
 """Canvases side by side, and the list of all comparisons."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations, groupby, islice
 
 from ninefold import markup, routes
 from ninefold.comparison import Curated, Pair, Reason, Texts
 from ninefold.markup.sanitiser import Html
-from ninefold.pages.compared import ComparisonPage, texts, view
+from ninefold.pages.compared import ComparisonPage, of, texts
 from ninefold.pages.ground import Ground, paged, pager
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Chrome, Link, Pager
@@ -51,35 +51,27 @@ def _pair(
     sides = ground.sides(pair)
     near = chain.from_iterable(ground.site.pairs_of[entry.post.slug] for entry in sides)
     others = islice((more for more in near if more != pair), SHOWN_OTHERS)
-    return view(
-        sides,
-        [canvases[entry.post.slug] for entry in sides],
-        ground,
-        ground.phrases.say(f"reasons.{pair.reason}"),
-        one.title if one else "",
-        introduction(one.text) if one else Html(""),
-        (),
-        [ground.comparisons[more] for more in others],
+    made = of([entry.post.slug for entry in sides], ground, canvases)
+    return replace(
+        _introduced(made, one),
+        reason=ground.phrases.say(f"reasons.{pair.reason}"),
+        others=tuple(ground.comparisons[more] for more in others),
     )
 
 
 def _more(one: Curated, canvases: dict[str, Texts], ground: Ground) -> ComparisonPage:
-    """The page of three or four canvases; dates of one company in their order."""
-    entries = [ground.entries[slug] for slug in one.slugs]
-    if len({entry.post.company.casefold() for entry in entries}) == 1:
-        entries.sort(key=lambda entry: entry.post.as_of)
+    """The page of three or four canvases, with the way to those of two of them."""
     found = {(pair.left, pair.right): pair for pair in ground.site.pairs}
-    slugs = sorted(one.slugs)
-    fewer = [ground.comparisons[found[two]] for two in combinations(slugs, 2) if two in found]
-    return view(
-        entries,
-        [canvases[entry.post.slug] for entry in entries],
-        ground,
-        ground.phrases.say("reasons.named"),
-        one.title,
-        introduction(one.text),
-        fewer,
+    twos = combinations(sorted(one.slugs), 2)
+    return replace(
+        _introduced(of(one.slugs, ground, canvases), one),
+        reason=ground.phrases.say("reasons.named"),
+        fewer=tuple(ground.comparisons[found[two]] for two in twos if two in found),
     )
+
+
+def _introduced(made: ComparisonPage, one: Curated | None) -> ComparisonPage:
+    return replace(made, title=one.title, introduction=introduction(one.text)) if one else made
 
 
 def introduction(text: str) -> Html:

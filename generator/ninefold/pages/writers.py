@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from ninefold.comparison import Edit
+from ninefold.diagnostics.formatting import json_text
 from ninefold.languages import Phrasebook
 from ninefold.markup import sentences
 from ninefold.pages.compared import Cell, ComparedBlock, ComparedFact, ComparisonPage, Side
 
+_STOPS = tuple(".!?:;…。！？؟”’»)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,7 +31,7 @@ def comparison_json(view: ComparisonPage, _: Phrasebook | None = None) -> str:
         "blocks": [_block(block) for block in view.blocks],
         "facts": [_fact(fact) for fact in view.facts],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json_text(told, 1) + "\n"
 
 
 def comparison_csv(view: ComparisonPage, phrases: Phrasebook) -> str:
@@ -67,8 +68,13 @@ def comparison_csv(view: ComparisonPage, phrases: Phrasebook) -> str:
 
 
 def plain(cell: Cell) -> str:
-    """Return what a canvas says of a block as plain text; nothing where it says nothing."""
-    return " ".join(sentences(cell.html)) if cell.html else ""
+    """Return what a canvas says of a block as plain text; nothing where it says nothing.
+
+    What ends without a full stop, such as an item of a list, ends its line.
+    """
+    said = sentences(cell.html) if cell.html else ()
+    ended = (s if s.endswith(_STOPS) else f"{s}\n" for s in said)
+    return " ".join(ended).replace("\n ", "\n").rstrip("\n")
 
 
 def _shown(likeness: int | None) -> str:
@@ -109,6 +115,7 @@ def _block(block: ComparedBlock) -> dict[str, Any]:
         "own_terms": [cell.own for cell in block.cells],
         "texts": [plain(cell) if cell.html else None for cell in block.cells],
         "changes": [_edit(edit) for edit in block.edits],
+        "written_anew": block.anew,
     }
 
 
