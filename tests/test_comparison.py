@@ -122,16 +122,16 @@ def test_the_candidates_looked_at_are_bounded(monkeypatch: pytest.MonkeyPatch) -
     vectors = neighbours._vectors
 
     class Counted(dict[int, int]):
-        def __contains__(self, key: object) -> bool:
+        def keys(self):  # type: ignore[no-untyped-def]
             asked.append(1)
-            return super().__contains__(key)
+            return super().keys()
 
     def counted(*arguments: object) -> list[dict[int, int]]:
         return [Counted(vector) for vector in vectors(*arguments)]  # type: ignore[arg-type]
 
     monkeypatch.setattr(neighbours, "_vectors", counted)
     near(posts)
-    assert 0 < len(asked) <= len(posts) * 6 * 3
+    assert 0 < len(asked) <= len(posts) * 6 * 2
 
 
 def test_pairs_grow_linearly() -> None:

@@ -14,7 +14,7 @@ from ninefold.comparison.comparing import (
 )
 from ninefold.comparison.facts import FactRow, fact_rows, number, one_form
 from ninefold.comparison.sheet import Sheet
-from ninefold.comparison.terms import Marks, Words, whole, words
+from ninefold.comparison.terms import Marks, Words, words
 
 __all__ = [
     "BlockRow",
@@ -42,6 +42,5 @@ __all__ = [
     "number",
     "one_form",
     "pairs",
-    "whole",
     "words",
 ]

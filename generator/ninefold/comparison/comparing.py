@@ -11,7 +11,7 @@ from ninefold.canvas import Post
 from ninefold.comparison.changes import Edit, edits, written_anew
 from ninefold.comparison.facts import FactRow, fact_rows
 from ninefold.comparison.sheet import Sheet
-from ninefold.comparison.terms import Words, likenesses, whole, words
+from ninefold.comparison.terms import Words, likenesses, words
 from ninefold.markup import Html, sentences
 
 # From these likenesses on, of 100, texts are said to be of the next degree; the steps are
@@ -104,7 +104,7 @@ def compare(canvases: Sequence[Texts]) -> Comparison:
     one_company = len({post.company.casefold() for post in posts}) == 1
     return Comparison(
         tuple(post.slug for post in posts),
-        whole(sheets),
+        words(sheets),
         tuple(likenesses(sheets)),
         tuple(_block(block, canvases, sheets, one_company) for block in BLOCKS),
         fact_rows(posts, change=one_company),

@@ -6,9 +6,39 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ninefold.blocks import Block
 from ninefold.likeness import BlockTerms, Phrase, Profile, Term, Weights
+
+
+class Named(NamedTuple):
+    """A term of one word or two that may be named: its forms, its words, its place.
+
+    `telling` are those of its words that may be named alone.
+    """
+
+    keys: tuple[str, ...]
+    telling: tuple[str, ...]
+    forms: tuple[str, ...]
+    words: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block ready to be compared: the weights of its terms, and what may be named of it.
+
+    `square` is the sum of the squared weights; `own` are the terms that would set it apart,
+    the weightiest first.
+    """
+
+    words: int
+    vector: Mapping[str, int]
+    square: int
+    terms: Mapping[str, Named]
+    phrases: Mapping[tuple[str, str], Named]
+    own: tuple[Named, ...]
 
 
 @dataclass(frozen=True)
@@ -17,16 +47,6 @@ class Sheet:
 
     profile: Profile
     weights: Weights
-
-    @cached_property
-    def blocks(self) -> Mapping[Block, BlockTerms]:
-        """The terms of each block that has any."""
-        return {block.block: block for block in self.profile.blocks}
-
-    @cached_property
-    def vectors(self) -> Mapping[Block, Mapping[str, int]]:
-        """The weights of each block's terms."""
-        return {b.block: self.weights.of_block(self.profile, b) for b in self.profile.blocks}
 
     @cached_property
     def whole(self) -> Mapping[str, int]:
@@ -43,11 +63,13 @@ class Sheet:
         )
 
     @cached_property
-    def all_terms(self) -> BlockTerms | None:
-        """All blocks as if they were one."""
+    def parts(self) -> Mapping[Block | None, Part]:
+        """What each block says, ready to be compared, and under None all of them as one."""
         blocks = self.profile.blocks
-        if not blocks:
-            return None
+        made: dict[Block | None, Part] = {
+            block.block: self._part(block, self.weights.of_block(self.profile, block))
+            for block in blocks
+        }
         terms: dict[str, Term] = {}
         phrases: dict[tuple[str, str], Phrase] = {}
         for block in blocks:
@@ -55,8 +77,35 @@ class Sheet:
                 terms.setdefault(term.key, term)
             for phrase in block.phrases:
                 phrases.setdefault((phrase.first, phrase.second), phrase)
-        words = sum(block.words for block in blocks)
-        return BlockTerms(blocks[0].block, words, tuple(terms.values()), tuple(phrases.values()))
+        if blocks:
+            words = sum(block.words for block in blocks)
+            one = (words, tuple(terms.values()), tuple(phrases.values()))
+            made[None] = self._part(BlockTerms(blocks[0].block, *one), self.whole)
+        return made
+
+    def _part(self, block: BlockTerms, vector: Mapping[str, int]) -> Part:
+        telling = self.telling
+        terms = {
+            term.key: Named((term.key,), (term.key,), term.forms, term.count, place)
+            for place, term in enumerate(block.terms)
+            if term.key in telling
+        }
+        places = {term.key: place for place, term in enumerate(block.terms)}
+        phrases: dict[tuple[str, str], Named] = {}
+        for phrase in block.phrases:
+            keys = (phrase.first, phrase.second)
+            if alone := tuple(key for key in keys if key in telling):
+                count, place = 2 * phrase.count, places[phrase.first]
+                phrases[keys] = Named(keys, alone, phrase.forms, count, place)
+        own: list[tuple[int, Named]] = []
+        for named in (*terms.values(), *phrases.values()):
+            key = named.keys[0] if len(named.keys) == 1 else named.keys
+            if key in self.characteristic:
+                scores = (self.whole[k] + vector[k] for k in named.telling)
+                own.append((max(scores) + len(named.keys), named))
+        own.sort(key=lambda item: (-item[0], item[1].place))
+        square = sum(weight * weight for weight in vector.values())
+        return Part(block.words, vector, square, terms, phrases, tuple(n for _, n in own))
 
     @cached_property
     def characteristic(self) -> frozenset[str | tuple[str, str]]:

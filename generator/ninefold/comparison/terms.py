@@ -9,16 +9,15 @@ what is named, as far as it makes up no more than a tenth of the words.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, zip_longest
 
 from ninefold.blocks import Block
-from ninefold.comparison.sheet import Sheet
-from ninefold.likeness import BlockTerms, cosine, percent
+from ninefold.comparison.sheet import Named, Part, Sheet
+from ninefold.likeness import cosine, percent
 
 NAMED = 5
-_NOTHING: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,164 +42,128 @@ class Words:
     marks: tuple[Marks, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A term to be named: its score, its place in the text, and its forms there."""
-
-    score: int
-    place: int
-    keys: tuple[str, ...]
-    forms: tuple[str, ...]
-    count: int
-
-
-def words(sheets: Sequence[Sheet], block: Block) -> Words:
-    """Compare what canvases say of one block."""
-    return _compared(
-        sheets,
-        [sheet.blocks.get(block) for sheet in sheets],
-        [sheet.vectors.get(block, _NOTHING) for sheet in sheets],
-    )
-
-
-def whole(sheets: Sequence[Sheet]) -> Words:
-    """Compare all that canvases say."""
-    return _compared(
-        sheets, [sheet.all_terms for sheet in sheets], [sheet.whole for sheet in sheets]
-    )
-
-
-def likenesses(sheets: Sequence[Sheet]) -> Iterator[tuple[int, int, int]]:
-    """Yield for every two canvases in one language their places and their likeness."""
-    yield from _pairs(sheets, [sheet.whole for sheet in sheets])
-
-
-def _pairs(
-    sheets: Sequence[Sheet], vectors: Sequence[Mapping[str, int]]
-) -> Iterator[tuple[int, int, int]]:
-    for one, other in combinations(range(len(sheets)), 2):
-        if sheets[one].profile.language == sheets[other].profile.language:
-            found = cosine(vectors[one], vectors[other])
-            if found is not None:
-                yield one, other, percent(found)
-
-
-def _compared(
-    sheets: Sequence[Sheet],
-    blocks: Sequence[BlockTerms | None],
-    vectors: Sequence[Mapping[str, int]],
-) -> Words:
-    found = [number for _, _, number in _pairs(sheets, vectors)]
-    mean = round(sum(found) / len(found)) if found else None
-    together: dict[str, list[int]] = defaultdict(list)
-    for index, sheet in enumerate(sheets):
-        together[sheet.profile.language].append(index)
-    shared: list[list[_Named]] = [[] for _ in sheets]
-    own: list[list[_Named]] = [[] for _ in sheets]
-    for group in together.values():
-        if len(group) < 2:
-            continue
-        scores = _scores([vectors[index] for index in group])
-        phrases = _common_phrases([blocks[index] for index in group])
+def words(sheets: Sequence[Sheet], block: Block | None = None) -> Words:
+    """Compare what canvases say of one block, or without one all that they say."""
+    parts = [sheet.parts.get(block) for sheet in sheets]
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, part in enumerate(parts):
+        if part:
+            groups[sheets[index].profile.language].append(index)
+    found = [number for _, _, number in likenesses(sheets, block)]
+    shared: dict[int, list[tuple[int, Named]]] = {}
+    own: dict[int, list[Named]] = {}
+    for language, group in groups.items():
+        present = [part for index in group if (part := parts[index])]
+        scores, together = _scores(present), _together(present)
         for index in group:
-            block = blocks[index]
-            if block is None:
-                continue
-            sheet = sheets[index]
-            shared[index] = _best(_shared(block, sheet.telling, scores, phrases))
-            others = [sheets[other].whole for other in group if other != index]
-            own[index] = _best(_own(block, sheet, vectors[index], others))
+            part = parts[index]
+            others = [
+                other.whole
+                for place, other in enumerate(sheets)
+                if place != index and other.profile.language == language
+            ]
+            if part and others:
+                shared[index] = _shared(part, scores, together)
+                own[index] = _own(part, others)
     return Words(
-        mean,
-        _names(shared),
-        tuple(tuple(named.forms[0] for named in some) for some in own),
-        tuple(_marks(block, *lists) for block, *lists in zip(blocks, shared, own, strict=True)),
+        round(sum(found) / len(found)) if found else None,
+        _names(shared.values()),
+        tuple(tuple(n.forms[0] for n in own.get(i, ())) for i in range(len(sheets))),
+        tuple(
+            _marks(part, [n for _, n in shared.get(i, ())], own.get(i, ()))
+            for i, part in enumerate(parts)
+        ),
     )
 
 
-def _scores(vectors: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
-    """What each term that two texts share adds to their likeness, over all pairs of texts."""
-    sums: Counter[str] = Counter()
-    squares: Counter[str] = Counter()
-    for vector in vectors:
-        for key, weight in vector.items():
-            sums[key] += weight
-            squares[key] += weight * weight
-    return {key: score for key in sums if (score := (sums[key] ** 2 - squares[key]) // 2)}
+def likenesses(
+    sheets: Sequence[Sheet], block: Block | None = None
+) -> Iterator[tuple[int, int, int]]:
+    """Yield for every two canvases in one language their places and their likeness."""
+    for one, other in combinations(range(len(sheets)), 2):
+        if sheets[one].profile.language != sheets[other].profile.language:
+            continue
+        left, right = sheets[one].parts.get(block), sheets[other].parts.get(block)
+        if left and right and left.vector and right.vector:
+            dot = sum(_products(left, right).values())
+            yield one, other, percent(cosine(dot, left.square, right.square))
 
 
-def _common_phrases(blocks: Iterable[BlockTerms | None]) -> set[tuple[str, str]]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for block in blocks:
-        if block:
-            counts.update((phrase.first, phrase.second) for phrase in block.phrases)
-    return {key for key, count in counts.items() if count > 1}
+def _products(one: Part, other: Part) -> dict[str, int]:
+    """What each term that two texts share adds to the numerator of their likeness."""
+    return {
+        key: one.vector[key] * other.vector[key] for key in one.vector.keys() & other.vector.keys()
+    }
+
+
+def _scores(parts: Sequence[Part]) -> Mapping[str, int]:
+    """The same over all pairs of texts."""
+    scores: dict[str, int] = {}
+    for one, other in combinations(parts, 2):
+        for key, product in _products(one, other).items():
+            scores[key] = scores.get(key, 0) + product
+    return scores
 
 
 def _shared(
-    block: BlockTerms,
-    telling: frozenset[str],
-    scores: Mapping[str, int],
-    phrases: set[tuple[str, str]],
-) -> Iterator[_Named]:
-    places = {term.key: place for place, term in enumerate(block.terms)}
-    for phrase in block.phrases:
-        keys = (phrase.first, phrase.second)
-        if keys in phrases and not telling.isdisjoint(keys):
-            score = scores[phrase.first] + scores[phrase.second]
-            yield _Named(score, places[phrase.first], keys, phrase.forms, 2 * phrase.count)
-    for place, term in enumerate(block.terms):
-        if term.key in scores and term.key in telling:
-            yield _Named(scores[term.key], place, (term.key,), term.forms, term.count)
+    part: Part, scores: Mapping[str, int], together: Container[tuple[str, str]]
+) -> list[tuple[int, Named]]:
+    """The best terms of one text that others share, each with its score."""
+    found = [(scores[key], part.terms[key]) for key in part.terms.keys() & scores.keys()]
+    found += [
+        (scores[keys[0]] + scores[keys[1]], named)
+        for keys, named in part.phrases.items()
+        if keys in together
+    ]
+    found.sort(key=lambda item: (-item[0], -len(item[1].keys), item[1].place))
+    chosen = _apart(named for _, named in found)
+    told = {named.keys: score for score, named in found}
+    return [(told[named.keys], named) for named in chosen]
 
 
-def _own(
-    block: BlockTerms,
-    sheet: Sheet,
-    vector: Mapping[str, int],
-    others: Sequence[Mapping[str, int]],
-) -> Iterator[_Named]:
-    mine = {key for key in vector if not any(key in other for other in others)}
-    places = {term.key: place for place, term in enumerate(block.terms)}
-    for phrase in block.phrases:
-        keys = (phrase.first, phrase.second)
-        if keys in sheet.characteristic and mine.intersection(keys) & sheet.telling:
-            score = sum(sheet.whole[key] + vector[key] for key in keys if key in mine) + 1
-            yield _Named(score, places[phrase.first], keys, phrase.forms, 2 * phrase.count)
-    for place, term in enumerate(block.terms):
-        if term.key in mine & sheet.telling & sheet.characteristic:
-            score = sheet.whole[term.key] + vector[term.key]
-            yield _Named(score, place, (term.key,), term.forms, term.count)
+def _together(parts: Iterable[Part]) -> set[tuple[str, str]]:
+    """The terms of two words that stand in two texts or more."""
+    counts = Counter(keys for part in parts for keys in part.phrases)
+    return {keys for keys, count in counts.items() if count > 1}
 
 
-def _best(found: Iterable[_Named]) -> list[_Named]:
-    """The NAMED best, none of them part of another."""
-    chosen: list[_Named] = []
-    for named in sorted(found, key=lambda named: (-named.score, -len(named.keys), named.place)):
-        if not any(set(named.keys) & set(other.keys) for other in chosen):
+def _own(part: Part, others: Sequence[Mapping[str, int]]) -> list[Named]:
+    """The terms of one text with a word that no other canvas uses, the weightiest first."""
+    known = others[0].keys() if len(others) == 1 else set[str]().union(*others)
+    holds = known.__contains__
+    return _apart(named for named in part.own if not all(map(holds, named.telling)))
+
+
+def _apart(found: Iterable[Named]) -> list[Named]:
+    """The first NAMED of which none is part of another."""
+    chosen: list[Named] = []
+    taken: set[str] = set()
+    for named in found:
+        if taken.isdisjoint(named.keys):
             chosen.append(named)
+            taken.update(named.keys)
             if len(chosen) == NAMED:
                 break
     return chosen
 
 
-def _names(shared: Iterable[Sequence[_Named]]) -> tuple[str, ...]:
+def _names(shared: Iterable[Sequence[tuple[int, Named]]]) -> tuple[str, ...]:
     """The shared terms of all texts, the best first, each in the form of the first text."""
-    best: dict[tuple[str, ...], _Named] = {}
+    best: dict[tuple[str, ...], tuple[int, Named]] = {}
     for some in shared:
-        for named in some:
-            best.setdefault(named.keys, named)
-    ordered = sorted(best.values(), key=lambda named: (-named.score, named.keys))
-    return tuple(named.forms[0] for named in ordered[:NAMED])
+        for score, named in some:
+            best.setdefault(named.keys, (score, named))
+    ordered = sorted(best.values(), key=lambda item: (-item[0], item[1].keys))
+    return tuple(named.forms[0] for _, named in ordered[:NAMED])
 
 
-def _marks(block: BlockTerms | None, shared: Sequence[_Named], own: Sequence[_Named]) -> Marks:
+def _marks(part: Part | None, shared: Iterable[Named], own: Iterable[Named]) -> Marks:
     """What of the named terms fits into a tenth of the words, of both kinds in turn."""
-    left = block.words // 10 if block else 0
+    left = part.words // 10 if part else 0
     chosen: tuple[list[str], list[str]] = ([], [])
     for kinds in zip_longest(shared, own):
         for named, forms in zip(kinds, chosen, strict=True):
-            if named and named.count <= left:
+            if named and named.words <= left:
                 forms.extend(named.forms)
-                left -= named.count
+                left -= named.words
     return Marks(tuple(chosen[0]), tuple(chosen[1]))

@@ -9,22 +9,14 @@ from __future__ import annotations
 
 import math
 
-from ninefold.likeness.weights import Vector
 
+def cosine(common: int, one: int, other: int) -> float:
+    """Return the likeness of two texts, from 0 to 1.
 
-def norm(vector: Vector) -> int:
-    """Return the sum of the squares of a vector's weights."""
-    return sum(weight * weight for weight in vector.values())
-
-
-def cosine(one: Vector, other: Vector) -> float | None:
-    """Return the likeness of two texts, from 0 to 1; None where one has no terms."""
-    if not one or not other:
-        return None
-    if len(one) > len(other):
-        one, other = other, one
-    common = sum(weight * other[key] for key, weight in one.items() if key in other)
-    return min(1.0, common / math.sqrt(norm(one) * norm(other)))
+    `common` is the sum of the products of the weights that both have, `one` and `other` the
+    sums of the squares of each one's own, which are not 0.
+    """
+    return min(1.0, common / math.sqrt(one * other))
 
 
 def percent(likeness: float) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ninefold.likeness.profile import Profile
 from ninefold.likeness.weights import Weights
 
-MAX_POSTING = 320
+MAX_POSTING = 256
 MAX_PROBES = 128
 MAX_CANDIDATES = 64
 
@@ -84,7 +84,7 @@ def _ranked(
 
     def nearer(other: int) -> tuple[float, int]:
         its = vectors[other]
-        common = sum(weight * its[key] for key, weight in own.items() if key in its)
+        common = sum(own[key] * its[key] for key in own.keys() & its.keys())
         return -(common**2) / norms[other], other
 
     return sorted(sorted(hits, key=near)[:MAX_CANDIDATES], key=nearer)

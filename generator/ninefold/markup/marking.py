@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ninefold.markup.sanitiser import Html, text_of
 from ninefold.markup.summary import SENTENCE_END
@@ -16,7 +17,10 @@ _BLOCK = re.compile(
     r"</?(?:p|li|ul|ol|h[1-6]|t[dhr]|table|blockquote|pre|d[dt]|div|br|hr)\b"
     r'(?:[^>"]|"[^"]*")*>'
 )
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_LETTER = rf"(?:[^\W{_UNSPACED}]|[\u0300-\u036f\u064b-\u065f\u0670\u093a-\u094f])"
+# Scripts without spaces are read sign by sign.
+_WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}+(?:['’]{_LETTER}+)?")
 
 
 def marked(fragment: Html, shared: Sequence[str], own: Sequence[str]) -> Html:
@@ -27,33 +31,41 @@ def marked(fragment: Html, shared: Sequence[str], own: Sequence[str]) -> Html:
     """
     if not shared and not own:
         return fragment
-    pattern = _pattern(tuple(shared), tuple(own))
-
-    def wrapped(match: re.Match[str]) -> str:
-        return f'<mark class="{match.lastgroup}">{match[0]}</mark>'
-
+    known: dict[str, list[tuple[list[str], str]]] = {}
+    for kind, words in (("own", own), ("shared", shared)):
+        for word in words:
+            if parts := _WORD.findall(word.casefold()):
+                known.setdefault(parts[0], []).append((parts, kind))
+    for some in known.values():
+        some.sort(key=lambda item: -len(item[0]))
     pieces = _TAG.split(fragment.text)
-    pieces[::2] = [pattern.sub(wrapped, text) for text in pieces[::2]]
+    pieces[::2] = [_marked(text, known) for text in pieces[::2]]
     return Html("".join(pieces))
 
 
-@lru_cache(maxsize=256)
-def _pattern(shared: tuple[str, ...], own: tuple[str, ...]) -> re.Pattern[str]:
-    groups = [
-        f"(?P<{name}>{_any(words)})" for name, words in (("shared", shared), ("own", own)) if words
-    ]
-    return re.compile("|".join(groups), re.IGNORECASE)
+def _marked(text: str, known: Mapping[str, Sequence[tuple[list[str], str]]]) -> str:
+    found = list(_WORD.finditer(text))
+    written = [match[0].casefold() for match in found]
+    made, at, index = [], 0, 0
+    while index < len(found):
+        for parts, kind in known.get(written[index], ()):
+            last = index + len(parts) - 1
+            if written[index : last + 1] == parts and _unparted(text, found[index : last + 1]):
+                start, end = found[index].start(), found[last].end()
+                made += [text[at:start], f'<mark class="{kind}">{text[start:end]}</mark>']
+                at, index = end, last
+                break
+        index += 1
+    return "".join([*made, text[at:]])
 
 
-def _any(words: Sequence[str]) -> str:
-    return "|".join(_whole(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+def _unparted(text: str, words: Sequence[re.Match[str]]) -> bool:
+    """Whether nothing but a space or a hyphen stands between words."""
+    between = (text[one.end() : other.start()] for one, other in pairwise(words))
+    return all(gap in ("", "-") or gap.isspace() for gap in between)
 
 
-def _whole(word: str) -> str:
-    inner = r"\s+".join(re.escape(part) for part in word.split())
-    return inner if _UNSPACED.match(word) else rf"(?<!\w){inner}(?!\w)"
-
-
+@lru_cache(maxsize=64)
 def sentences(fragment: Html) -> tuple[str, ...]:
     """Return the sentences of a fragment as plain text, without its source marks and notes."""
     text = _LEFT_OUT.sub("", fragment.text)
