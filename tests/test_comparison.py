@@ -7,7 +7,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ninefold.blocks import Block
@@ -86,6 +86,7 @@ def test_of_another_company_only_the_nearest_date_is_taken() -> None:
     assert near(posts)["a"] == ("b-1",)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=8), st.randoms(use_true_random=False))
 def test_the_order_of_the_posts_does_not_matter(texts: list[str], random: Random) -> None:
     posts = [post(f"p{n}", text) for n, text in enumerate(texts)]
@@ -94,6 +95,7 @@ def test_the_order_of_the_posts_does_not_matter(texts: list[str], random: Random
     assert near(shuffled) == near(posts)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=12), st.integers(0, 5))
 def test_no_canvas_has_more_neighbours_than_asked_for(texts: list[str], count: int) -> None:
     posts = [post(f"p{n}", text) for n, text in enumerate(texts)]
@@ -104,6 +106,7 @@ def test_no_canvas_has_more_neighbours_than_asked_for(texts: list[str], count: i
     assert len(compared(posts, count=count)) <= count * len(posts)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS.filter(bool), min_size=2, max_size=8))
 def test_likeness_does_not_depend_on_the_side(texts: list[str]) -> None:
     posts = [post(f"p{n}", text) for n, text in enumerate(texts)]
@@ -245,6 +248,7 @@ FACTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(FACTS, FACTS)
 def test_every_fact_has_exactly_one_row(left: list[Fact], right: list[Fact]) -> None:
     made = fact_rows([post("a", facts=tuple(left)), post("b", facts=tuple(right))])
