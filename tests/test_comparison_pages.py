@@ -153,6 +153,15 @@ def test_across_languages_words_are_not_compared(site: SiteFolder) -> None:
     assert "<mark" not in site.page("compare/ant-vs-bee/index.html")
 
 
+def test_a_name_of_the_other_direction_keeps_to_itself_in_a_sentence(site: SiteFolder) -> None:
+    site.canvas(
+        "ant", "title: أرامكو\nlang: ar\nsources: [{id: s, title: T, date: 2024}]\ncompare: [bee]"
+    )
+    site.canvas("bee", "title: Bee").build()
+    assert "\u2068أرامكو\u2069: 2024" in site.page("compare/ant-vs-bee/index.html")
+    assert "أرامكو: 2024" in site.page("compare/ant-vs-bee/comparison.json")
+
+
 def test_without_script_there_is_no_control(site: SiteFolder) -> None:
     library(site).build()
     page = re.sub(

@@ -14,7 +14,6 @@ from ninefold.pages.ground import Entry, Ground, called
 from ninefold.pages.parts import Card, Chrome, FactLine, Link
 from ninefold.pages.series import Series, series
 from ninefold.routes import Route
-from ninefold.vocabulary import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def of(
         likeness=found.words.likeness,
         degree=_degree(found.words.likeness, ground.phrases),
         shared=found.words.shared,
-        summary=tuple(_summary(found, labels, ground.phrases, ground.titles)),
+        summary=tuple(_summary(found, _isolated(entries, labels, ground), ground)),
         blocks=tuple(_block(row, entries, ground) for row in found.blocks),
         facts=tuple(_fact(row, entries) for row in found.facts),
         series=series(company, found.facts) if found.one_company else (),
@@ -168,6 +167,13 @@ def _labels(entries: Sequence[Entry], phrases: Phrasebook) -> tuple[str, ...]:
     return tuple(called(entry.name, phrases) for entry in entries)
 
 
+def _isolated(entries: Sequence[Entry], labels: Sequence[str], ground: Ground) -> list[str]:
+    """Names as they stand in a sentence: one of the other direction keeps to itself (FSI, PDI)."""
+    sides = zip(entries, labels, strict=True)
+    own = ground.phrases.dir
+    return [name if e.card.dir == own else f"\u2068{name}\u2069" for e, name in sides]
+
+
 def _degree(likeness: int | None, phrases: Phrasebook) -> str:
     if likeness is None:
         return ""
@@ -196,10 +202,9 @@ def _fact(row: FactRow, entries: Sequence[Entry]) -> ComparedFact:
     return ComparedFact(row.name, row.unit, figures, row.difference, row.ratio, row.dates_differ)
 
 
-def _summary(
-    found: Comparison, labels: Sequence[str], phrases: Phrasebook, titles: Language
-) -> Iterator[str]:
+def _summary(found: Comparison, labels: Sequence[str], ground: Ground) -> Iterator[str]:
     """The comparison in sentences, but for the first, which a template fills with terms."""
+    phrases, titles = ground.phrases, ground.titles
     if not found.one_language:
         yield phrases.say("comparison.languages")
     told = [row for row in found.blocks if row.words.likeness is not None]

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from ninefold.comparison import Change
 from ninefold.languages import Phrasebook
 from ninefold.pages.compared import ComparedBlock, ComparedFact, ComparisonPage
-from ninefold.pages.writers import comparison_csv, comparison_json, plain
+from ninefold.pages.writers import bare, comparison_csv, comparison_json, plain
 
 _WIDTH = 88
 
@@ -29,7 +29,7 @@ def _markdown(view: ComparisonPage, phrases: Phrasebook, escape: bool = True) ->
     kept: Callable[[str], str] = _escaped if escape else str
     labels = [kept(side.label) for side in view.sides]
     yield f"# {kept(view.title) or phrases.listing(labels)}"
-    sentences = list(view.summary)
+    sentences = [bare(sentence) for sentence in view.summary]
     if view.shared:
         terms = ", ".join(view.shared)
         both = phrases.say("comparison.because", terms=terms)

@@ -26,7 +26,7 @@ def comparison_json(view: ComparisonPage, _: Phrasebook | None = None) -> str:
         "reason": view.reason,
         "likeness": view.likeness,
         "shared_terms": view.shared,
-        "summary": view.summary,
+        "summary": [bare(sentence) for sentence in view.summary],
         "canvases": [_canvas(side) for side in view.sides],
         "blocks": [_block(block) for block in view.blocks],
         "facts": [_fact(fact) for fact in view.facts],
@@ -65,6 +65,11 @@ def comparison_csv(view: ComparisonPage, phrases: Phrasebook) -> str:
     file = io.StringIO()
     csv.writer(file, lineterminator="\r\n").writerows([map(_harmless, row) for row in rows])
     return file.getvalue()
+
+
+def bare(sentence: str) -> str:
+    """Return a sentence without the signs that isolate names of the other direction."""
+    return sentence.replace("\u2068", "").replace("\u2069", "")
 
 
 def plain(cell: Cell) -> str:
