@@ -50,7 +50,9 @@ def _pair(
 ) -> ComparisonPage:
     sides = ground.sides(pair)
     near = chain.from_iterable(ground.site.pairs_of[entry.post.slug] for entry in sides)
-    others = islice((more for more in near if more != pair), SHOWN_OTHERS)
+    # Not those by likeness: they move with edits elsewhere, and the canvas's page has them.
+    chosen = (more for more in near if more != pair and more.reason is not Reason.LIKENESS)
+    others = islice(dict.fromkeys(chosen), SHOWN_OTHERS)
     made = of([entry.post.slug for entry in sides], ground, canvases)
     return replace(
         _introduced(made, one),
