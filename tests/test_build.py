@@ -50,8 +50,9 @@ SMALL_THEME = {
     "{% for other in related %}{{ other.canvas.text }} {{ url(other.comparison) }}{{ other.note }}"
     "{% endfor %}{% set items = dates %}" + _LINKS,
     "embed.html": "{% for cell in poster.cells %}{{ cell.points }}{% endfor %}",
-    "comparison.html": "{{ left.card.title }} and {{ right.card.title }}: {{ reason }}"
-    "{% for block in blocks %}{{ block.left }} {{ block.right }}{% endfor %}"
+    "comparison.html": "{% for side in sides %}{{ side.card.title }} {% endfor %}: {{ reason }}"
+    "{% for block in blocks %}{{ block.shared }}"
+    "{% for cell in block.cells %}{{ cell.html }}{% endfor %}{% endfor %}"
     "{% for fact in facts %}{{ fact.name }} {{ fact.unit }}{% endfor %}",
     "comparisons.html": "{% for name, items in groups %}{{ name }}" + _LINKS + "{% endfor %}",
     "block.html": "{{ title }}{% for entry in entries %}{{ entry.html }}{% endfor %}",

@@ -7,13 +7,13 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ninefold import comparison
 from ninefold.blocks import Block
 from ninefold.canvas import Fact, Post, Section
-from ninefold.comparison import Pair, Reason, by_company, fact_rows, nearest, pairs, terms
+from ninefold.comparison import Curated, Pair, Reason, by_company, curated, fact_rows, pairs
+from ninefold.likeness import nearest, neighbours, profile, weigh
 
 WORDS = st.sampled_from(["cloud", "voice", "retail", "bank", "airline", "video", "coffee", "cars"])
 TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
@@ -26,43 +26,15 @@ def post(slug: str, text: str = "", **fields: object) -> Post:
 
 
 def compared(
-    posts: list[Post], named: list[tuple[str, str]] | None = None, count: int = 4
+    posts: list[Post], named: list[tuple[str, ...]] | None = None, count: int = 4
 ) -> tuple[Pair, ...]:
-    return pairs(posts, [terms(one) for one in posts], named or [], count)
+    return pairs(posts, near(posts, count), [Curated(slugs) for slugs in named or []])
 
 
 def near(posts: list[Post], count: int = 4) -> dict[str, tuple[str, ...]]:
     companies = {one.slug: one.company.casefold() for one in posts}
-    return nearest([terms(one) for one in posts], companies, count)
-
-
-def words(text: str, lang: str = "en", **fields: object) -> set[str]:
-    return set(terms(post("a", text, lang=lang, **fields)).words)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Cloud voice, cloud!", {"en:cloud", "en:voice"}),
-        ("CLOUD straße", {"en:cloud", "en:strasse"}),
-        ("a an 2024 45,000 x1y", set()),
-        ("https://e.org/cloud [voice](video.md)", {"en:voice"}),
-        ("", set()),
-        ("云通信", {"en:云通", "en:通信"}),
-        ("云", {"en:云"}),
-        ("カタカナ", {"en:カタ", "en:タカ", "en:カナ"}),
-        ("شركات الاتصالات", {"en:شركات", "en:الاتصالات"}),
-        ("한국어 시장조사", {"en:한국어", "en:시장조사"}),
-    ],
-)
-def test_the_words_of_a_canvas(text: str, expected: set[str]) -> None:
-    assert words(text) == expected
-
-
-def test_words_carry_their_language_but_industry_and_tags_do_not() -> None:
-    english = words("hotel", "en-GB", industry="Travel", tags=("Rooms",))
-    german = words("hotel", "de", industry="travel", tags=("rooms",))
-    assert english & german == {"industry:travel", "tag:rooms"}
+    profiles = [profile(one) for one in posts]
+    return nearest(profiles, weigh(profiles), companies, count)
 
 
 def test_no_library_and_a_library_of_one_have_no_pairs() -> None:
@@ -114,6 +86,7 @@ def test_of_another_company_only_the_nearest_date_is_taken() -> None:
     assert near(posts)["a"] == ("b-1",)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=8), st.randoms(use_true_random=False))
 def test_the_order_of_the_posts_does_not_matter(texts: list[str], random: Random) -> None:
     posts = [post(f"p{n}", text) for n, text in enumerate(texts)]
@@ -122,6 +95,7 @@ def test_the_order_of_the_posts_does_not_matter(texts: list[str], random: Random
     assert near(shuffled) == near(posts)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=12), st.integers(0, 5))
 def test_no_canvas_has_more_neighbours_than_asked_for(texts: list[str], count: int) -> None:
     posts = [post(f"p{n}", text) for n, text in enumerate(texts)]
@@ -132,6 +106,7 @@ def test_no_canvas_has_more_neighbours_than_asked_for(texts: list[str], count: i
     assert len(compared(posts, count=count)) <= count * len(posts)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS.filter(bool), min_size=2, max_size=8))
 def test_likeness_does_not_depend_on_the_side(texts: list[str]) -> None:
     posts = [post(f"p{n}", text) for n, text in enumerate(texts)]
@@ -144,19 +119,22 @@ def test_likeness_does_not_depend_on_the_side(texts: list[str]) -> None:
 def test_the_candidates_looked_at_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many canvases share a word, each is measured against few."""
     posts = [post(f"p{n:03}", f"cloud voice w{chr(97 + n % 26)}xx") for n in range(300)]
-    monkeypatch.setattr(comparison, "MAX_POSTING", 20)
-    all_terms = [terms(one) for one in posts]
-    looked_at = 0
+    monkeypatch.setattr(neighbours, "MAX_POSTING", 20)
+    monkeypatch.setattr(neighbours, "MAX_CANDIDATES", 6)
+    asked: list[int] = []
+    vectors = neighbours._vectors
 
-    class Counted(tuple[str, ...]):
-        def __iter__(self):  # type: ignore[no-untyped-def]
-            nonlocal looked_at
-            looked_at += 1
-            return super().__iter__()
+    class Counted(dict[int, int]):
+        def keys(self):  # type: ignore[no-untyped-def]
+            asked.append(1)
+            return super().keys()
 
-    counted = [replace(entry, words=Counted(entry.words)) for entry in all_terms]
-    nearest(counted, {one.slug: one.slug for one in posts}, 4)
-    assert looked_at <= len(posts) * (comparison.MAX_CANDIDATES + 5)
+    def counted(*arguments: object) -> list[dict[int, int]]:
+        return [Counted(vector) for vector in vectors(*arguments)]  # type: ignore[arg-type]
+
+    monkeypatch.setattr(neighbours, "_vectors", counted)
+    near(posts)
+    assert 0 < len(asked) <= len(posts) * 6 * 2
 
 
 def test_pairs_grow_linearly() -> None:
@@ -229,8 +207,8 @@ def test_no_neighbours_may_be_asked_for() -> None:
 
 
 def rows(left: list[Fact], right: list[Fact]) -> list[tuple[str, str | None, str | None]]:
-    made = fact_rows(post("a", facts=tuple(left)), post("b", facts=tuple(right)))
-    return [(r.name, r.left and r.left.value, r.right and r.right.value) for r in made]
+    made = fact_rows([post("a", facts=tuple(left)), post("b", facts=tuple(right))])
+    return [(r.name, *(f and f.value for f in r.facts)) for r in made]  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
@@ -270,9 +248,77 @@ FACTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(FACTS, FACTS)
 def test_every_fact_has_exactly_one_row(left: list[Fact], right: list[Fact]) -> None:
-    made = fact_rows(post("a", facts=tuple(left)), post("b", facts=tuple(right)))
+    made = fact_rows([post("a", facts=tuple(left)), post("b", facts=tuple(right))])
     key = repr
-    assert sorted((r.left for r in made if r.left), key=key) == sorted(left, key=key)
-    assert sorted((r.right for r in made if r.right), key=key) == sorted(right, key=key)
+    for side, facts in enumerate((left, right)):
+        found = [fact for row in made if (fact := row.facts[side])]
+        assert sorted(found, key=key) == sorted(facts, key=key)
+
+
+@pytest.mark.parametrize(
+    ("values", "dates", "expected"),
+    [
+        (("3", "2"), ("2023", "2023"), ("1", "1.50")),
+        (("2", "3"), ("2023", "2023"), ("1", "1.50")),
+        (("2", "3"), ("2023", "2022"), ("", "")),
+        (("2", "3"), ("2023", "2023-12"), ("", "")),
+        (("2", "3"), ("2023", ""), ("", "")),
+        (("2", "3"), ("", ""), ("", "")),
+        (("over 2", "3"), ("2023", "2023"), ("", "")),
+        (("2,000", "3"), ("2023", "2023"), ("", "")),
+        (("٣", "3"), ("2023", "2023"), ("", "")),
+        (("1e9", "3"), ("2023", "2023"), ("", "")),
+        (("0", "3"), ("2023", "2023"), ("3", "")),
+        (("-1", "3"), ("2023", "2023"), ("4", "")),
+        (("0.1", "0.3"), ("2023", "2023"), ("0.2", "3.00")),
+        (("1", "2000"), ("2023", "2023"), ("1999", "2000")),
+    ],
+)
+def test_a_difference_needs_plain_numbers_of_one_date(
+    values: tuple[str, str], dates: tuple[str, str], expected: tuple[str, str]
+) -> None:
+    posts = [
+        post(slug, facts=(Fact("N", value, "USD", date),))
+        for slug, value, date in zip("ab", values, dates, strict=True)
+    ]
+    (row,) = fact_rows(posts)
+    assert (row.difference, row.ratio) == expected
+
+
+@pytest.mark.parametrize("unit", ["percent", "Percent", "%"])
+def test_shares_have_no_ratio(unit: str) -> None:
+    posts = [
+        post(slug, facts=(Fact("N", v, unit, "2023"),)) for slug, v in (("a", "2"), ("b", "3"))
+    ]
+    (row,) = fact_rows(posts)
+    assert (row.difference, row.ratio) == ("1", "")
+
+
+def test_a_change_goes_from_the_first_date_to_the_last() -> None:
+    posts = [
+        post(date, facts=(Fact("N", v, "", date),)) for date, v in (("2020", "4"), ("2023", "3"))
+    ]
+    (row,) = fact_rows(posts, change=True)
+    assert (row.difference, row.ratio, row.dates_differ) == ("-1", "0.75", True)
+
+
+def test_of_several_facts_of_one_name_those_of_one_date_stand_together() -> None:
+    one = post("a", facts=(Fact("N", "1", "", "2022"), Fact("N", "2", "", "2023")))
+    other = post("b", facts=(Fact("N", "3", "", "2023"),))
+    rows = fact_rows([one, other])
+    assert [tuple(f and f.value for f in row.facts) for row in rows] == [("2", "3"), ("1", None)]
+
+
+def test_what_the_owner_chose_needs_two_canvases_that_exist() -> None:
+    posts = [post("a"), post("b"), post("c")]
+    chosen = [
+        Curated(("a", "gone", "c"), "T"),
+        Curated(("c", "a"), "the same again"),
+        Curated(("a", "gone")),
+        Curated(("c", "b", "a"), "three"),
+    ]
+    assert curated(posts, chosen) == (Curated(("a", "c"), "T"), Curated(("c", "b", "a"), "three"))
+    assert [(p.left, p.right) for p in pairs(posts, {}, chosen)] == [("a", "c")]

@@ -56,7 +56,16 @@ def found(text: str, path: str = "ninefold.toml") -> list[tuple[str, int, int, i
         ("comparisons = []", "comparisons", ()),
         ("featured = []", "featured", ()),
         ('featured = ["a", "b"]', "featured", ("a", "b")),
-        ('comparisons = [["a", "b"], ["c", "d"]]', "comparisons", (("a", "b"), ("c", "d"))),
+        (
+            'comparisons = [["a", "b"], ["c", "d"]]',
+            "comparisons",
+            (("", "", ("a", "b")), ("", "", ("c", "d"))),
+        ),
+        (
+            '[[comparisons]]\ntitle = "T"\ntext = "W"\nslugs = ["a", "b", "c"]',
+            "comparisons",
+            (("T", "W", ("a", "b", "c")),),
+        ),
         ('rules.NF106 = "off"', "rules", (("NF106", "off"),)),
         ('[rules]\nunknown-key = "error"', "rules", (("unknown-key", "error"),)),
         (
@@ -183,7 +192,9 @@ def test_an_unknown_setting_names_its_like(key: str, near: str | None) -> None:
         *('featured = "a"', 'featured = ["a"]', 'featured = ["a", "a"]', "featured = [1, 2]"),
         *('featured = ["a", "b", "c"]', 'featured = [["a", "b"]]', "featured = {a = 'b'}"),
         *('comparisons = "a"', 'comparisons = ["a", "b"]', 'comparisons = [["a"]]'),
-        *('comparisons = [["a", 1]]', 'comparisons = [["a", "b", "c"]]', "comparisons = {a = 'b'}"),
+        *('comparisons = [["a", 1]]', 'comparisons = [["a", "a"]]', "comparisons = {a = 'b'}"),
+        *('comparisons = [["a", "b", "c", "d", "e"]]', 'comparisons = [{title = "T"}]'),
+        *('comparisons = [{slugs = ["a", "b"], title = 1}]', 'comparisons = [{slugs = "ab"}]'),
     ],
 )
 def test_a_wrong_value_keeps_its_default_and_is_found(line: str) -> None:

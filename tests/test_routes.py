@@ -166,13 +166,24 @@ def test_no_two_pairs_share_an_address() -> None:
         "vs-b-vs",
     ]
     pairs = list(combinations(sorted(slugs), 2))
-    assert len({routes.pair_slug(*pair) for pair in pairs}) == len(pairs)
-    assert routes.pair_slug("b", "a") == "a-vs-b"
+    assert len({routes.comparison_slug(*pair) for pair in pairs}) == len(pairs)
+    pairs += combinations(sorted(slugs), 3)  # type: ignore[arg-type]
+    pairs += combinations(sorted(slugs), 4)  # type: ignore[arg-type]
+    assert len({routes.comparison_slug(*some) for some in pairs}) == len(pairs)
+    assert routes.comparison_slug("b", "a") == "a-vs-b"
+    assert routes.comparison("c", "a", "b", file="x.csv").path == "compare/a-vs-b-vs-c/x.csv"
+
+
+def test_four_long_names_still_make_a_name_for_a_folder() -> None:
+    slugs = [letter * routes.MAX_SLUG for letter in "abcd"]
+    assert len(routes.comparison_slug(*slugs)) < 255
+    other = routes.comparison_slug(*slugs[:3], "d" * (routes.MAX_SLUG - 1))
+    assert routes.comparison_slug(*slugs) != other
 
 
 @pytest.mark.parametrize("pair", [("a-vs", "b"), ("a", "vs-b"), ("a-vs-b", "c"), ("a", "b-vs-c")])
 def test_a_name_that_could_be_taken_apart_in_two_ways_tells_which(pair: tuple[str, str]) -> None:
-    assert re.fullmatch(r".*-[0-9a-f]{8}", routes.pair_slug(*pair))
+    assert re.fullmatch(r".*-[0-9a-f]{8}", routes.comparison_slug(*pair))
 
 
 @given(st.lists(st.text(min_size=1, max_size=20), min_size=2, max_size=5, unique=True))

@@ -43,7 +43,7 @@ def test_dates_of_one_company_stand_in_their_order(site: SiteFolder) -> None:
     pairs = sorted(path.name for path in (site.output / "compare").iterdir() if path.is_dir())
     assert pairs == ["a-vs-b", "a-vs-c"]
     page = site.page("compare/a-vs-b/index.html")
-    assert page.index("b, 2016") < page.index("a, May 2020")
+    assert page.index("b (2016)") < page.index("a (May 2020)")
 
 
 def test_moving_text_down_a_line_renders_nothing_again(site: SiteFolder) -> None:

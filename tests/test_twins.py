@@ -325,7 +325,7 @@ def test_a_word_more_in_one_post_makes_only_its_own_twins_anew(site: SiteFolder)
     site.build()
     before = site.tree()
     site.canvas("b", "industry: Food", channels="Shops of b alone and elsewhere too.").build()
-    changed = {path for path, made in site.tree().items() if before[path] != made}
+    changed = {path for path, made in site.tree().items() if before.get(path) != made}
     assert {path for path in changed if path.startswith("canvases/")} == {
         f"canvases/b/{name}"
         for name in ("index.html", "index.md", "canvas.json", "canvas.svg", "embed/index.html")

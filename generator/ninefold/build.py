@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from ninefold import checker, comparison, markup, routes, search, site
+from ninefold import checker, likeness, markup, routes, search, site
 from ninefold.canvas import Post
 from ninefold.checker import Inspected, stops
 from ninefold.diagnostics import Diagnostic, Severity
@@ -64,7 +64,7 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     if stops(findings, job.strict) and not job.keep_going:
         return Built(findings)
     posts = publishable(inspected, findings, job)
-    library = site.assemble(posts, cache.memo(comparison.terms, posts, mapper), job.owner)
+    library = site.assemble(posts, cache.memo(likeness.profile, posts, mapper), job.owner)
     manuscripts = site.manuscripts(library.posts, content.images)
     rendered = cache.memo(markup.render, manuscripts, mapper)
     theme = reading.read_theme(reading.bundled_theme(), job.templates, job.owner.language)

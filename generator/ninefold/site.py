@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ninefold import routes
 from ninefold.canvas import Post
-from ninefold.comparison import Pair, Terms, by_company, pairs
+from ninefold.comparison import Curated, Pair, by_company, curated, pairs
+from ninefold.likeness import Profile, Weights, nearest, weigh
 from ninefold.markup import Manuscript
 from ninefold.vocabulary import block_linked
 
@@ -23,7 +24,7 @@ class Owner:
     description: str
     base_url: str
     language: str
-    comparisons: tuple[tuple[str, str], ...] = ()
+    comparisons: tuple[Curated, ...] = ()
     neighbours: int = 4
     featured: tuple[str, str] | tuple[()] = ()
     search: bool = True
@@ -42,18 +43,24 @@ class Site:
     companies: Mapping[str, tuple[Post, ...]]
     pairs: tuple[Pair, ...]
     pairs_of: Mapping[str, tuple[Pair, ...]]
-    terms: tuple[Terms, ...]
+    curated: tuple[Curated, ...]
+    profiles: Mapping[str, Profile]
+    weights: Weights
 
     def dates(self, post: Post) -> tuple[Post, ...]:
         """Return all canvases of a post's company, itself included, oldest first."""
         return self.companies[post.company.casefold()]
 
 
-def assemble(posts: Iterable[Post], all_terms: Sequence[Terms], owner: Owner) -> Site:
+def assemble(posts: Iterable[Post], profiles: Sequence[Profile], owner: Owner) -> Site:
     """Return the site that the posts make. Slugs are unique among them."""
     ordered = tuple(sorted(posts, key=_shelf))
-    named = [*owner.comparisons, *([owner.featured] if owner.featured else [])]
-    found = pairs(ordered, all_terms, named, owner.neighbours)
+    featured = [Curated(owner.featured)] if owner.featured else []
+    named = [*owner.comparisons, *featured]
+    weights = weigh(profiles)
+    companies = {post.slug: post.company.casefold() for post in ordered}
+    near = nearest(profiles, weights, companies, owner.neighbours)
+    found = pairs(ordered, near, named)
     pairs_of: dict[str, list[Pair]] = {post.slug: [] for post in ordered}
     for pair in found:
         pairs_of[pair.left].append(pair)
@@ -65,7 +72,9 @@ def assemble(posts: Iterable[Post], all_terms: Sequence[Terms], owner: Owner) ->
         {name: tuple(dates) for name, dates in by_company(ordered).items()},
         found,
         {slug: tuple(some) for slug, some in pairs_of.items()},
-        tuple(all_terms),
+        curated(ordered, owner.comparisons),
+        {profile.slug: profile for profile in profiles},
+        weights,
     )
 
 

@@ -37,6 +37,7 @@ _LIBRARIES = (
     "python-frontmatter",
     "pyyaml",
     "python-slugify",
+    "rapidfuzz",
 )
 _BATCH = 500
 _SEAL = 16  # bytes of a checksum

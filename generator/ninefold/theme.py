@@ -23,9 +23,11 @@ from ninefold.encoding.jsontext import embedded
 from ninefold.encoding.xml import encoded
 from ninefold.languages import Catalogue, phrasebook
 from ninefold.languages.marking import Marking
+from ninefold.markup import marked
 from ninefold.pages.linked import kind, linked
 from ninefold.pages.page import Page, Written
 from ninefold.pages.views import NotFoundPage
+from ninefold.pages.writers import WRITERS
 from ninefold.routes import Route
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -80,6 +82,8 @@ def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
     view = page.view
     if isinstance(view, Written):
         return Output(page.route.path, view.written())
+    if write := WRITERS.get(page.template):
+        return Output(page.route.path, encoded(write(view, phrasebook(theme.catalogue))))
     environment = _environment(theme)
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     try:
@@ -195,6 +199,8 @@ def _environment(theme: Theme) -> Environment:
     environment.filters["figure"] = phrases.figure
     environment.filters["date"] = phrases.date
     environment.filters["language"] = phrases.language
+    environment.filters["listing"] = phrases.listing
+    environment.globals["marked"] = marked
     return environment
 
 

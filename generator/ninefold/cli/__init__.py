@@ -96,6 +96,23 @@ def parser() -> argparse.ArgumentParser:
         help="how long --external may take in all (default: %(default)s)",
     )
 
+    compare = commands.add_parser(
+        "compare",
+        help="compare canvases",
+        allow_abbrev=False,
+        description="Compare two to four canvases as the page of their comparison does.",
+    )
+    compare.add_argument("slugs", nargs="+", metavar="SLUG", help="the canvases, by their slugs")
+    _places(compare)
+    compare.add_argument(
+        "--format",
+        choices=("text", "md", "json", "csv"),
+        default="text",
+        help="how the comparison is printed (default: %(default)s)",
+    )
+    compare.add_argument("--block", metavar="BLOCK", help="one block alone, such as channels")
+    _cache(compare)
+
     rule = commands.add_parser(
         "rule",
         help="explain a rule",
@@ -134,14 +151,18 @@ def _common(command: argparse.ArgumentParser) -> None:
         choices=FORMATS,
         help="how findings are printed (default: full on a terminal, else text)",
     )
+    _cache(command)
+    command.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="colour the output"
+    )
+
+
+def _cache(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--jobs", type=int, metavar="N", help="processes to use (default: as many as pay off)"
     )
     command.add_argument("--no-cache", action="store_true", help="neither use nor keep a cache")
     command.add_argument("--cache-dir", metavar="DIR", help="folder of the cache")
-    command.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="colour the output"
-    )
 
 
 def _places(command: argparse.ArgumentParser) -> None:

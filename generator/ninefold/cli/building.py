@@ -13,6 +13,7 @@ from ninefold.checker import stops
 from ninefold.cli import FOUND, OK, terminal
 from ninefold.cli.equipment import Misuse, content_folder, mapper, rule_settings, store
 from ninefold.cli.terminal import shown
+from ninefold.comparison import Curated
 from ninefold.config import Config
 from ninefold.diagnostics import Severity
 from ninefold.files.swapping import Target
@@ -36,7 +37,7 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
             Path(os.path.abspath(options.output or root / settings.output)),  # noqa: PTH100 ("..")
             settings.output_keep,
         ),
-        owner=_owner(settings),
+        owner=owner(settings),
         settings=rule_settings(settings),
         drafts=options.drafts,
         keep_going=options.keep_going,
@@ -62,13 +63,14 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
     return FOUND if stops(findings, options.strict) else OK
 
 
-def _owner(settings: Config) -> Owner:
+def owner(settings: Config) -> Owner:
+    """Return what the configuration says of the site as a whole."""
     return Owner(
         settings.title,
         settings.description,
         settings.base_url,
         settings.language,
-        settings.comparisons,
+        tuple(Curated(slugs, title, text) for title, text, slugs in settings.comparisons),
         settings.neighbours,
         settings.featured,
         search=settings.search,

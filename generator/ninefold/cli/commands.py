@@ -10,6 +10,7 @@ from pathlib import Path
 from ninefold import manual, newpost
 from ninefold.cli import MISUSE, OK, terminal
 from ninefold.cli.checking import check
+from ninefold.cli.comparing import compare
 from ninefold.cli.equipment import Misuse, configuration, content_folder
 from ninefold.cli.explaining import explain
 from ninefold.cli.terminal import shown
@@ -26,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command that the arguments name; return its exit code."""
     commands: Mapping[str, Callable[[argparse.Namespace, Config, Path], int]] = {
         "build": _build,
+        "compare": compare,
         "check": explain if getattr(options, "explain_sections", False) else check,
         "new": _new,
     }
@@ -37,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
             return OK
         settings, root, faults = configuration(options)
         if faults:
+            if options.command == "compare":
+                options.format = None
             terminal.print_findings(faults, options)
             return MISUSE
         return commands[options.command](options, settings, root)

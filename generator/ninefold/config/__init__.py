@@ -23,12 +23,12 @@ class Config:
     """What a site's owner may set; every field has the default of a new site.
 
     Folders are relative to the folder of the configuration file. `rules` maps a rule's
-    code or name to "error", "warning", "hint" or "off"; `comparisons` names pairs of slugs;
-    `neighbours` is how many of the nearest canvases each is compared with; `featured` is the
-    pair of slugs that the front page shows; `search` says whether the site can be searched;
-    `aliases` are further names of blocks; `overrides` are patterns of paths, each with rules
-    for the files that they fit; `baseline` is the file of findings that are known. `order`,
-    `official_names`, `stale_after` and `lengths` are those of `Standards`.
+    code or name to "error", "warning", "hint" or "off"; `comparisons` are titles, texts and
+    two to four slugs; `neighbours` is how many of the nearest canvases each is compared with;
+    `featured` is the pair of slugs that the front page shows; `search` says whether the site
+    can be searched; `aliases` are further names of blocks; `overrides` are patterns of paths,
+    each with rules for the files that they fit; `baseline` is the file of findings that are
+    known. `order`, `official_names`, `stale_after` and `lengths` are those of `Standards`.
     """
 
     title: str = "Business model canvases"
@@ -40,7 +40,7 @@ class Config:
     templates: str = "templates"
     output_keep: tuple[str, ...] = OUTPUT_KEEP
     rules: tuple[tuple[str, str], ...] = ()
-    comparisons: tuple[tuple[str, str], ...] = ()
+    comparisons: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     neighbours: int = 4
     featured: tuple[str, str] | tuple[()] = ()
     search: bool = True

@@ -159,11 +159,29 @@ def _lengths(reader: Reader, key: str, value: Any) -> tuple[tuple[Block, int, in
     return tuple(found)
 
 
-def _pairs(reader: Reader, key: str, value: Any) -> tuple[tuple[str, str], ...] | None:
-    if isinstance(value, list) and all(_is_pair(row) for row in value):
-        return tuple((row[0], row[1]) for row in value)
-    reader.bad(key, "a list of pairs of slugs", f'Write `{key} = [["8x8", "zoom"]]`.')
-    return None
+def _comparisons(
+    reader: Reader, key: str, value: Any
+) -> tuple[tuple[str, str, tuple[str, ...]], ...] | None:
+    """Tables with `title`, `text` and `slugs`; or lists of slugs alone."""
+    if not isinstance(value, list) or not all(isinstance(row, list | Mapping) for row in value):
+        advice = f"Write `[[tool.ninefold.{key}]]`, and `title`, `text` and `slugs` under it."
+        reader.bad(key, "a list of comparisons", advice)
+        return None
+    found: list[tuple[str, str, tuple[str, ...]]] = []
+    for row in value:
+        table = {"slugs": row} if isinstance(row, list) else row
+        for name in sorted(table.keys() - {"title", "text", "slugs"}):
+            reader.unknown(name, {"title", "text", "slugs"}, key)
+        slugs: Any = table.get("slugs")
+        title, text = table.get("title", ""), table.get("text", "")
+        if not _are_slugs(slugs):
+            advice = f'Write `{key} = [["8x8", "zoom"]]`, or `slugs = ["8x8", "zoom"]`.'
+            reader.bad(key, "a list of two to four different slugs each", advice)
+        elif not (isinstance(title, str) and isinstance(text, str)):
+            reader.bad(key, "a list of comparisons", 'Write `title = "…"` and `text = "…"`.')
+        else:
+            found.append((title, text, tuple(slugs)))
+    return tuple(found)
 
 
 def _pair(reader: Reader, key: str, value: Any) -> tuple[str, str] | tuple[()] | None:
@@ -177,6 +195,11 @@ def _pair(reader: Reader, key: str, value: Any) -> tuple[str, str] | tuple[()] |
 
 def _is_pair(row: Any) -> bool:
     return isinstance(row, list) and len(row) == 2 and all(isinstance(slug, str) for slug in row)
+
+
+def _are_slugs(value: Any) -> bool:
+    texts = isinstance(value, list) and all(isinstance(slug, str) for slug in value)
+    return texts and 2 <= len(value) <= 4 and len(set(value)) == len(value)
 
 
 _text = _kept(lambda value: isinstance(value, str), "a piece of text", 'Write `{} = "…"`.')
@@ -196,7 +219,7 @@ CONVERT: Mapping[str, _Convert] = MappingProxyType(
         "templates": _folder,
         "output_keep": _names,
         "rules": _rules,
-        "comparisons": _pairs,
+        "comparisons": _comparisons,
         "neighbours": _count,
         "featured": _pair,
         "search": _switch,

@@ -6,6 +6,7 @@ Babel is imported at the first call: commands that write no page do without its 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date as day
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -88,6 +89,13 @@ def date(tag: str, iso: str) -> str:
     else:
         text = format_skeleton("yMMMM" if len(iso) > len("2020") else "y", value, locale=locale)
     return text.translate(_digits(locale))
+
+
+def listing(tag: str, items: Sequence[str]) -> str:
+    """Return a list in words: "a, b and c"."""
+    from babel.lists import format_list
+
+    return format_list(items, locale=_locale(tag))
 
 
 def _formatted(tag: str, value: Decimal, decimals: int, grouped: bool) -> str:

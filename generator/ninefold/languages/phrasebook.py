@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import count, takewhile
 
@@ -70,6 +70,10 @@ class Phrasebook:
     def language(self, tag: str) -> str:
         """Return the name of a language in this one; of a tag that CLDR does not know, the tag."""
         return cldr.language(self.lang, tag)
+
+    def listing(self, items: Sequence[str]) -> str:
+        """Return a list as the language writes it: "a, b and c"."""
+        return cldr.listing(self.lang, items)
 
     def questions(self, block: Block) -> tuple[str, ...]:
         """Return the guiding questions that a section on a block answers."""

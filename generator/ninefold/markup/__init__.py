@@ -10,9 +10,22 @@ import nh3
 from ninefold import routes
 from ninefold.blocks import Block
 from ninefold.markup.converter import MARK, converted
+from ninefold.markup.marking import marked, sentences
 from ninefold.markup.sanitiser import Html, is_note, sanitised, text_of
 from ninefold.markup.summary import points
 from ninefold.vocabulary import block_linked
+
+__all__ = [
+    "Html",
+    "Manuscript",
+    "Rendered",
+    "RenderedSection",
+    "marked",
+    "plain",
+    "render",
+    "sentences",
+    "text_of",
+]
 
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")

@@ -10,7 +10,7 @@ MAX_POINTS = 4
 MAX_POINT = 110
 MAX_SENTENCE = 190
 
-_SENTENCE_END = re.compile(
+SENTENCE_END = re.compile(
     r"(?<![A-Z]\.[A-Z])(?<!\b(?:Inc|Ltd|Mrs|vol|e\.g|i\.e|U\.S|U\.K))(?<!\b(?:Co|No|Mr|Dr|St|vs))"
     r"(?<!\b[A-Z])[.!?؟]+[\"'”’)»]*(?=\s)|[。！？]+[”」』）]*"
 )
@@ -61,7 +61,7 @@ def _listed(text: str, start: int) -> tuple[str, ...]:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, cut at a word where it is very long."""
-    end = _SENTENCE_END.search(text)
+    end = SENTENCE_END.search(text)
     return _cut(text[: end.end()] if end else text, MAX_SENTENCE)
 
 

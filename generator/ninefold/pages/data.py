@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec import structs
 
 from ninefold import routes
 from ninefold.canvas import Fact, Post, Reference
@@ -63,7 +65,7 @@ class DataFile:
             "blocks": list(self._blocks()),
             "extras": [{"title": name, "text": prose_of(html)} for name, html in self.extras],
             "facts": list(self._facts()),
-            "sources": [{"number": n, **asdict(s)} for n, s in enumerate(self.sources, 1)],
+            "sources": [{"number": n, **structs.asdict(s)} for n, s in enumerate(self.sources, 1)],
         }
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         return encoded(f"{text}\n")
@@ -85,7 +87,7 @@ class DataFile:
     def _facts(self) -> Iterator[dict[str, Any]]:
         numbers = {source.id: number for number, source in enumerate(self.sources, 1)}
         for fact in self.facts:
-            yield asdict(fact) | {"source": numbers.get(fact.source)}
+            yield structs.asdict(fact) | {"source": numbers.get(fact.source)}
 
 
 def plan(ground: Ground) -> Iterator[Page]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from ninefold import routes, vocabulary
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Fact, Post
-from ninefold.comparison import Pair
+from ninefold.comparison import Curated, Pair
 from ninefold.languages import Catalogue, Phrasebook, phrasebook
 from ninefold.markup import Rendered
 from ninefold.markup.sanitiser import Html
@@ -43,6 +43,7 @@ class Entry:
 class Ground:
     """What every planner works from.
 
+    `comparisons` leads to the comparisons of two, `curated` to those that the owner chose.
     `phrases` speaks the language of the interface, and `titles` are the block names in it.
     """
 
@@ -52,6 +53,7 @@ class Ground:
     titles: Language
     entries: Mapping[str, Entry]
     comparisons: Mapping[Pair, Link]
+    curated: tuple[Link, ...] = ()
 
     def sides(self, pair: Pair) -> tuple[Entry, Entry]:
         """Return a pair as it is shown: dates of one company in their order, else by slug."""
@@ -78,7 +80,9 @@ def ground_of(site: Site, rendered: Sequence[Rendered], catalogue: Catalogue) ->
         owner.search,
     )
     comparisons = {pair: _comparison(pair, entries, phrases) for pair in site.pairs}
-    return Ground(site, phrases, chrome, vocabulary.language(phrases.lang), entries, comparisons)
+    curated = tuple(_curated(one, entries, phrases) for one in site.curated)
+    titles = vocabulary.language(phrases.lang)
+    return Ground(site, phrases, chrome, titles, entries, comparisons, curated)
 
 
 def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:
@@ -142,6 +146,12 @@ def _comparison(pair: Pair, entries: Mapping[str, Entry], phrases: Phrasebook) -
     text = phrases.say("comparison.pair", left=left, right=right)
     route = routes.comparison(pair.left, pair.right)
     return Link(text, route, phrases.say(f"reasons.{pair.reason}"), names)
+
+
+def _curated(one: Curated, entries: Mapping[str, Entry], phrases: Phrasebook) -> Link:
+    names = [called(entries[slug].name, phrases) for slug in one.slugs]
+    told = phrases.listing(names)
+    return Link(one.title or told, routes.comparison(*one.slugs), told if one.title else "")
 
 
 def paged(items: Sequence[T], size: int) -> Iterator[tuple[int, int, Sequence[T]]]:

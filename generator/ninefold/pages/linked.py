@@ -7,9 +7,9 @@ from typing import Any
 
 from ninefold import routes
 from ninefold.pages.canvas import CanvasPage
+from ninefold.pages.compared import ComparisonPage
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Card, Chrome, SourceLine
-from ninefold.pages.views import ComparisonPage
 from ninefold.routes import Route
 
 Node = dict[str, Any]
@@ -91,7 +91,7 @@ class _Describer:
         if isinstance(page.view, CanvasPage):
             return _filled({"@type": "Article", **common, **self.article(page.view, title)})
         if isinstance(page.view, ComparisonPage):
-            sides = (page.view.left.card, page.view.right.card)
+            sides = [side.card for side in page.view.sides]
             return _filled({"@type": "WebPage", **common, "about": [*map(self.part, sides)]})
         cards = _cards(page.view)
         if cards:

@@ -139,36 +139,6 @@ class FactLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of the canvases of a comparison: `words` and `described` sum up its text."""
-
-    card: Card
-    words: int
-    described: int
-    sources: int
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedBlock:
-    """One block of both canvases; None where a canvas does not describe it."""
-
-    block: Block
-    title: str
-    left: Html | None
-    right: Html | None
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedFact:
-    """One quantity of both canvases; None where a canvas does not state it."""
-
-    name: str
-    unit: str
-    left: FactLine | None
-    right: FactLine | None
-
-
-@dataclass(frozen=True, slots=True)
 class BlockEntry:
     """One canvas's text for a block, in the list of all canvases.
 

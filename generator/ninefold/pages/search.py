@@ -67,22 +67,25 @@ def _telling(ground: Ground) -> Iterator[Telling]:
 
     A word of one canvas says what only it says; one of many, what goes without saying.
     """
-    users: dict[str, list[str]] = {}
-    for terms in ground.site.terms:
-        for word in terms.words:
-            users.setdefault(word, []).append(terms.slug)
+    users: dict[tuple[str, str], dict[str, str]] = {}
+    for slug, profile in ground.site.profiles.items():
+        for block in profile.blocks:
+            for term in block.terms:
+                if not term.general:
+                    forms = users.setdefault((profile.language, term.key), {})
+                    form = term.forms[0] if term.name else term.forms[0].lower()
+                    forms.setdefault(slug, form)
     order = {post.slug: number for number, post in enumerate(ground.site.posts)}
     companies = {post.slug: post.company.casefold() for post in ground.site.posts}
     shared = {
-        term: slugs
-        for term, slugs in users.items()
-        if 2 <= len(slugs) <= MOST_USERS
-        and not term.startswith(("industry:", "tag:"))
-        and len({companies[slug] for slug in slugs}) > 1
+        term: forms
+        for term, forms in users.items()
+        if 2 <= len(forms) <= MOST_USERS and len({companies[slug] for slug in forms}) > 1
     }
-    best = sorted(shared, key=lambda term: (-len(term.partition(":")[2]), term))[:SHOWN_WORDS]
-    for term in sorted(best, key=lambda term: term.partition(":")[2]):
-        lang, _, word = term.partition(":")
-        latest = {companies[slug]: slug for slug in sorted(shared[term], key=order.__getitem__)}
+    best = sorted(shared, key=lambda term: (-len(term[1]), term))[:SHOWN_WORDS]
+    words = {term: min(shared[term].values(), key=lambda form: (len(form), form)) for term in best}
+    for key in sorted(best, key=lambda key: words[key].casefold()):
+        lang, word = key[0], words[key]
+        latest = {companies[slug]: slug for slug in sorted(shared[key], key=order.__getitem__)}
         links = tuple(ground.link(ground.entries[slug]) for slug in latest.values())
         yield Telling(word, Tongue(lang, vocabulary.direction(lang)), links)

@@ -8,36 +8,10 @@ from ninefold.blocks import Block
 from ninefold.pages.parts import (
     BlockEntry,
     Chrome,
-    ComparedBlock,
-    ComparedFact,
     FeedEntry,
     Link,
     Pager,
-    Side,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonPage:
-    """Two canvases side by side."""
-
-    chrome: Chrome
-    left: Side
-    right: Side
-    reason: str
-    blocks: tuple[ComparedBlock, ...]
-    facts: tuple[ComparedFact, ...]
-    others: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonsPage:
-    """The list of comparisons, in groups by why they were made."""
-
-    chrome: Chrome
-    groups: tuple[tuple[str, tuple[Link, ...]], ...]
-    total: int
-    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)

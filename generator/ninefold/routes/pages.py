@@ -10,6 +10,8 @@ from ninefold.routes.route import Route
 from ninefold.routes.route import page as page_at
 from ninefold.routes.slugs import digest, slug
 
+_LONGEST = 200
+
 
 def home() -> Route:
     """The front page."""
@@ -36,21 +38,22 @@ def twin(slug: str, name: str) -> Route:
     return page_at(f"canvases/{slug}/{name}")
 
 
-def pair_slug(left: str, right: str) -> str:
-    """The name of a comparison: the two slugs, in order.
+def comparison_slug(*slugs: str) -> str:
+    """The name of a comparison of two or more canvases: their slugs, in order.
 
-    Where the name could be taken apart in two ways it would not say which two are meant,
-    so it ends in a digest of both.
+    Where the name could be taken apart in two ways it would not say which are meant, so it
+    ends in a digest of all; so does one that was cut because it is too long for a file.
     """
-    first, second = sorted((left, right))
-    name = f"{first}-vs-{second}"
-    joints = re.findall("(?=-vs-)", name)
-    return f"{name}-{digest(f'{first} {second}')}" if len(joints) > 1 else name
+    parts = sorted(slugs)
+    name = "-vs-".join(parts)
+    if len(name) <= _LONGEST and len(re.findall("(?=-vs-)", name)) == len(parts) - 1:
+        return name
+    return f"{name[:_LONGEST]}-{digest(' '.join(parts))}"
 
 
-def comparison(left: str, right: str) -> Route:
-    """The page that sets two canvases side by side; the order of the two does not matter."""
-    return page_at(f"compare/{pair_slug(left, right)}/")
+def comparison(*slugs: str, file: str = "") -> Route:
+    """The page that sets canvases side by side, whatever their order, or a file beside it."""
+    return page_at(f"compare/{comparison_slug(*slugs)}/{file}")
 
 
 def comparisons(page: int = 1) -> Route:

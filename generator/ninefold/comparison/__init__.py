@@ -1,0 +1,46 @@
+"""Which canvases are compared, and what a comparison of them says."""
+
+from ninefold.comparison.changes import Change, Edit, Piece, edits
+from ninefold.comparison.choosing import Curated, Pair, Reason, by_company, curated, pairs
+from ninefold.comparison.comparing import (
+    BlockRow,
+    Comparison,
+    Coverage,
+    Degree,
+    State,
+    Texts,
+    compare,
+    degree,
+)
+from ninefold.comparison.facts import FactRow, fact_rows, number, one_form
+from ninefold.comparison.sheet import Sheet
+from ninefold.comparison.terms import Marks, Words, words
+
+__all__ = [
+    "BlockRow",
+    "Change",
+    "Comparison",
+    "Coverage",
+    "Curated",
+    "Degree",
+    "Edit",
+    "FactRow",
+    "Marks",
+    "Pair",
+    "Piece",
+    "Reason",
+    "Sheet",
+    "State",
+    "Texts",
+    "Words",
+    "by_company",
+    "compare",
+    "curated",
+    "degree",
+    "edits",
+    "fact_rows",
+    "number",
+    "one_form",
+    "pairs",
+    "words",
+]

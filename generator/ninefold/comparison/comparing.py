@@ -1,0 +1,148 @@
+"""Two to four canvases -> Comparison: everything that is said of them together, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ninefold.blocks import BLOCKS, Block
+from ninefold.canvas import Post
+from ninefold.comparison.changes import Edit, edits, written_anew
+from ninefold.comparison.facts import FactRow, fact_rows
+from ninefold.comparison.sheet import Sheet
+from ninefold.comparison.terms import Words, likenesses, words
+from ninefold.markup import Html, sentences
+
+# From these likenesses on, of 100, texts are said to be of the next degree; the steps are
+# near the quartiles of pairs of published canvases in one industry.
+_STEPS = (5, 15, 30)
+
+
+class Degree(StrEnum):
+    """How alike texts are, in words; the members stand in ascending order."""
+
+    DIFFERENT = "different"
+    PARTLY = "partly"
+    ALIKE = "alike"
+    CLOSE = "close"
+
+
+class State(StrEnum):
+    """How a block stands in a comparison: for the overview and for filters."""
+
+    ALIKE = "alike"
+    DIFFERENT = "different"
+    MISSING = "missing"
+    UNDESCRIBED = "undescribed"
+    UNCOMPARED = "uncompared"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A canvas to be compared: its post, its terms, and the text of each block it describes."""
+
+    post: Post
+    sheet: Sheet
+    html: Mapping[Block, Html]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """One block of all canvases; `edits` are those from one date to the next.
+
+    A text of which no sentence stayed is `anew`, and has no edits.
+    """
+
+    block: Block
+    state: State
+    described: tuple[bool, ...]
+    words: Words
+    edits: tuple[Edit, ...] = ()
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much a canvas tells: blocks, words, facts, sources, and its newest date."""
+
+    described: int
+    words: int
+    facts: int
+    sources: int
+    newest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Canvases side by side; whatever stands in a tuple, stands there in their order.
+
+    `pairs` are the likenesses of every two, by their places; `one_company` tells dates of
+    one company from different companies.
+    """
+
+    slugs: tuple[str, ...]
+    words: Words
+    pairs: tuple[tuple[int, int, int], ...]
+    blocks: tuple[BlockRow, ...]
+    facts: tuple[FactRow, ...]
+    coverage: tuple[Coverage, ...]
+    one_company: bool
+    one_language: bool
+
+
+def degree(likeness: int) -> Degree:
+    """Return a likeness from 0 to 100 in words."""
+    return list(Degree)[sum(likeness >= step for step in _STEPS)]
+
+
+def compare(canvases: Sequence[Texts]) -> Comparison:
+    """Compare two to four canvases. Pure; dates of one company come in their order."""
+    posts = [canvas.post for canvas in canvases]
+    sheets = [canvas.sheet for canvas in canvases]
+    one_company = len({post.company.casefold() for post in posts}) == 1
+    return Comparison(
+        tuple(post.slug for post in posts),
+        words(sheets),
+        tuple(likenesses(sheets)),
+        tuple(_block(block, canvases, sheets, one_company) for block in BLOCKS),
+        fact_rows(posts, change=one_company),
+        tuple(_coverage(canvas) for canvas in canvases),
+        one_company,
+        len({sheet.profile.language for sheet in sheets}) == 1,
+    )
+
+
+def _block(
+    block: Block, canvases: Sequence[Texts], sheets: Sequence[Sheet], one_company: bool
+) -> BlockRow:
+    described = tuple(block in canvas.html for canvas in canvases)
+    found = words(sheets, block)
+    changed: tuple[Edit, ...] = ()
+    anew = False
+    if one_company and len(canvases) == 2:
+        old, new = (sentences(canvas.html.get(block, Html(""))) for canvas in canvases)
+        changed = edits(old, new)
+        anew = written_anew(old, new, changed)
+    return BlockRow(
+        block, _state(described, found), described, found, () if anew else changed, anew
+    )
+
+
+def _state(described: Sequence[bool], found: Words) -> State:
+    if not any(described):
+        return State.UNDESCRIBED
+    if not all(described):
+        return State.MISSING
+    if found.likeness is None:
+        return State.UNCOMPARED
+    return State.ALIKE if found.likeness >= _STEPS[1] else State.DIFFERENT
+
+
+def _coverage(canvas: Texts) -> Coverage:
+    post = canvas.post
+    dates = [fact.as_of for fact in post.facts] + [source.date for source in post.sources]
+    return Coverage(
+        len(canvas.html), canvas.words, len(post.facts), len(post.sources), max(dates, default="")
+    )

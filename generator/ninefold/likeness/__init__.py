@@ -1,0 +1,19 @@
+"""How alike two canvases are, and by which words; docs/comparison.md tells it to readers."""
+
+from ninefold.likeness.measure import cosine, percent
+from ninefold.likeness.neighbours import nearest
+from ninefold.likeness.profile import BlockTerms, Phrase, Profile, Term, profile
+from ninefold.likeness.weights import Weights, weigh
+
+__all__ = [
+    "BlockTerms",
+    "Phrase",
+    "Profile",
+    "Term",
+    "Weights",
+    "cosine",
+    "nearest",
+    "percent",
+    "profile",
+    "weigh",
+]

@@ -1,0 +1,78 @@
+"""How much a term weighs: the rarer in the library, the more, in few and whole steps.
+
+After G. Salton and C. Buckley, Term-weighting approaches in automatic text retrieval
+(1988): the weight of a term is its frequency in the text, dampened, times its inverse
+document frequency. Both are rounded to whole numbers:
+
+    rarity(t) = 1 + steps(N) - steps(df(t)),   steps(n) = floor(log4 n)
+    weight(t) = rarity(t) * (1 + floor(log2 tf(t)))
+
+where df(t) of the N canvases in the language hold t, which stands tf(t) times in this text.
+As N and df are rounded each by itself, a canvas that shares no word with another changes
+none of its weights, unless N reaches a power of four; and one more canvas with a word moves
+the weight of that word only when df reaches 4, 16, 64 …
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ninefold.likeness.profile import BlockTerms, Profile
+
+Vector = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The rarity of every term of a library, by language; labels are of the language ""."""
+
+    totals: Mapping[str, int]
+    holders: Mapping[tuple[str, str], int]
+
+    def rarity(self, language: str, key: str) -> int:
+        """Return the rarity of a term, from 1 up; of a term unknown here, the highest."""
+        total = max(1, self.totals.get(language, 1))
+        return max(1, 1 + steps(total) - steps(self.holders.get((language, key), 1)))
+
+    def telling(self, language: str, key: str) -> bool:
+        """Whether a term is rare enough to say something: not of the lowest rarity.
+
+        In a library of fewer than four canvases every term is.
+        """
+        return steps(self.totals.get(language, 1)) == 0 or self.rarity(language, key) > 1
+
+    def of_block(self, profile: Profile, block: BlockTerms) -> Vector:
+        """Return the weights of the terms of one block."""
+        return {
+            term.key: 1
+            if term.general
+            else self.rarity(profile.language, term.key) * term.count.bit_length()
+            for term in block.terms
+        }
+
+    def of_whole(self, profile: Profile) -> Vector:
+        """Return the weights of the terms of all blocks together."""
+        general = {term.key for block in profile.blocks for term in block.terms if term.general}
+        return {
+            key: 1 if key in general else self.rarity(profile.language, key) * count.bit_length()
+            for key, count in profile.whole
+        }
+
+
+def weigh(profiles: Iterable[Profile]) -> Weights:
+    """Return the weights that a library gives to its terms."""
+    totals: Counter[str] = Counter()
+    holders: Counter[tuple[str, str]] = Counter()
+    for profile in profiles:
+        totals[profile.language] += 1
+        totals[""] += 1
+        holders.update((profile.language, key) for key, _ in profile.whole)
+        holders.update(("", label) for label in profile.labels)
+    return Weights(totals, holders)
+
+
+def steps(count: int) -> int:
+    """Return how often a number from 1 up can be divided by four, rounding down."""
+    return (count.bit_length() - 1) // 2
