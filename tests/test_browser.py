@@ -499,7 +499,7 @@ def test_without_a_script_a_canvas_has_no_control_that_needs_one(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}canvases/8x8-2023/")
-    buttons = page.locator("button").count()
+    buttons = page.locator("main button").count()
     cells = page.locator(".poster > li").count()
     frame = page.locator("#embed").is_visible()
     context.close()
