@@ -187,6 +187,7 @@ def test_no_heading(text: str) -> None:
     assert not re.search("<h[1-6]>", rendered(text))
 
 
+@example("#\x03")
 @given(st.from_regex(r"#{1,6}[^\s#].{0,10}", fullmatch=True))
 def test_a_hashtag_is_never_a_heading(line: str) -> None:
     assert not re.search("<h[1-6]>", rendered(line.replace("\n", "")))

@@ -69,9 +69,10 @@ def test_the_markdown_of_a_canvas_read_again_is_the_same_canvas(name: str) -> No
     assert [(section.block, section.text) for section in other.sections] == texts
 
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).map(
-    lambda text: " ".join(text.split())
-)
+# Text as front matter can hold it.
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1
+).map(lambda text: " ".join(text.split()))
 
 
 @settings(deadline=None)

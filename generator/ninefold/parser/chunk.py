@@ -104,6 +104,8 @@ def markdown(text: str, chunk: Chunk, level: int = 0) -> str:
 
 def _plain(body: str) -> str:
     """A text in which no line is a heading, a fence or a block of HTML."""
+    if "\x02" in body or "\x03" in body:  # the renderer's own marks, which it takes out
+        body = body.replace("\x02", "").replace("\x03", "")
     if "<" in body:
         body = without_comments(body)
     if any(sign in body for sign in "#<`~"):
