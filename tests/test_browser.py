@@ -95,9 +95,14 @@ def heard(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     context = browser.new_context()
     page = context.new_page()
     wrong: list[str] = []
+
+    def gone(reason: str | None, url: str) -> None:
+        if reason != "net::ERR_ABORTED":  # what a browser gives up by itself is no fault of a page
+            wrong.append(f"failed: {url}")
+
     page.on("console", lambda message: wrong.append(f"console: {message.text}"))
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: gone(request.failure, request.url))
     page.on(
         "request",
         lambda request: (
