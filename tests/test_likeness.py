@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ninefold.blocks import BLOCKS, Block
@@ -115,6 +115,12 @@ def test_the_likeness_of_identical_texts_is_1(text: str, lang: str) -> None:
     assert all(not own for own in words([a, b]).own)
 
 
+def folded(term: str) -> str:
+    """A term without the forms of its words: it is shown as the first canvas writes it."""
+    return " ".join(stem(word, "en") for word in term.split())
+
+
+@example(["carriers data", "carrier data"])
 @settings(deadline=None)
 @given(st.lists(TEXTS, min_size=2, max_size=4))
 def test_the_order_of_canvases_changes_only_the_order(texts: list[str]) -> None:
@@ -123,7 +129,7 @@ def test_the_order_of_canvases_changes_only_the_order(texts: list[str]) -> None:
     assert there.likeness == back.likeness
     assert there.own == back.own[::-1]
     assert there.marks == back.marks[::-1]
-    assert {stem(w, "en") for w in there.shared} == {stem(w, "en") for w in back.shared}
+    assert {folded(term) for term in there.shared} == {folded(term) for term in back.shared}
 
 
 @settings(deadline=None)
