@@ -10,7 +10,6 @@ from pathlib import Path
 from ninefold import manual, newpost
 from ninefold.cli import MISUSE, OK, terminal
 from ninefold.cli.checking import check
-from ninefold.cli.comparing import compare
 from ninefold.cli.equipment import Misuse, configuration, content_folder
 from ninefold.cli.explaining import explain
 from ninefold.cli.terminal import shown
@@ -27,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command that the arguments name; return its exit code."""
     commands: Mapping[str, Callable[[argparse.Namespace, Config, Path], int]] = {
         "build": _build,
-        "compare": compare,
+        "compare": _compare,
         "check": explain if getattr(options, "explain_sections", False) else check,
         "new": _new,
     }
@@ -47,6 +46,12 @@ def run(options: argparse.Namespace) -> int:
     except (EnvironmentFault, Misuse) as error:
         terminal.notice(str(error))
         return MISUSE
+
+
+def _compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
+    from ninefold.cli.comparing import compare  # as for a build
+
+    return compare(options, settings, root)
 
 
 def _build(options: argparse.Namespace, settings: Config, root: Path) -> int:
