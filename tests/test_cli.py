@@ -133,7 +133,7 @@ def test_a_fault_of_ours_is_3_with_a_traceback_and_leaves_the_site_whole(
 
     site.canvas("a").build()
     before = site.tree()
-    monkeypatch.setattr(pages, "PLANNERS", (*pages.PLANNERS, planner))
+    monkeypatch.setattr(pages, "SITE_PLANNERS", ((planner, ("",)),))
     ran = site.canvas("b").build("--format", "json")
     assert (ran.code, ran.out) == (3, "")
     *traceback, last = ran.err.rstrip("\n").split("\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
 from ninefold.markup import Rendered
 from ninefold.pages import plan
+from ninefold.pages.ground import ground_of
 from ninefold.publishing import publish
 from ninefold.settings import Settings
 from ninefold.site import Owner, Site
@@ -64,13 +65,16 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     if stops(findings, job.strict) and not job.keep_going:
         return Built(findings)
     posts = publishable(inspected, findings, job)
-    library = site.assemble(posts, cache.memo(likeness.profile, posts, mapper), job.owner)
+    profiles = cache.memo(likeness.profile, posts, mapper)
+    surveyed = site.survey(posts, profiles, job.owner.neighbours)
+    library = site.assemble(posts, {one.slug: one for one in profiles}, surveyed, job.owner)
     manuscripts = site.manuscripts(library.posts, content.images)
     rendered = cache.memo(markup.render, manuscripts, mapper)
     theme = reading.read_theme(reading.bundled_theme(), job.templates, job.owner.language)
-    pages = plan(library, rendered, theme.catalogue)
+    texts = {item.slug: item for item in rendered}
+    pages = plan(ground_of(library, texts, theme.catalogue))
     images = read_images(job.content, site.media(library.posts, content.images))
-    index = search_index(library, rendered, theme, cache, mapper) if job.owner.search else ()
+    index = search_index(library, texts, theme, cache, mapper) if job.owner.search else ()
     with swapping.lock(job.target, notice):
         done = publish(job.target, pages, theme, chain(images, index), mapper, cache)
     if isinstance(done, BrokenTemplate):
@@ -79,15 +83,14 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
 
 
 def search_index(
-    library: Site, rendered: Sequence[Rendered], theme: Theme, cache: Store, mapper: Mapper
+    library: Site, texts: Mapping[str, Rendered], theme: Theme, cache: Store, mapper: Mapper
 ) -> Iterator[Output]:
     """Yield the files of the search index.
 
     No page depends on them: whoever shows pages while they are written can leave them out, or
     make them when the first of them is asked for.
     """
-    by_slug = {item.slug: item for item in rendered}
-    leaves = search.leaves(library.posts, [by_slug[post.slug] for post in library.posts])
+    leaves = search.leaves(library.posts, [texts[post.slug] for post in library.posts])
     gathered = cache.memo(search.gather, leaves, mapper)
     for route, data in search.files(library.posts, gathered, phrasebook(theme.catalogue)):
         yield Output(route.path, data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ninefold import routes
 from ninefold.canvas import Post
@@ -31,10 +31,18 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """What only all texts together tell: the weights of terms, and who is most like whom."""
+
+    weights: Weights
+    near: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The library: posts sorted by company and date, and what is asked of them all.
 
-    `terms` are the words of each post, in no order of the posts'.
+    `profiles` are the terms of each post, by slug.
     """
 
     owner: Owner
@@ -52,15 +60,21 @@ class Site:
         return self.companies[post.company.casefold()]
 
 
-def assemble(posts: Iterable[Post], profiles: Sequence[Profile], owner: Owner) -> Site:
+def survey(posts: Iterable[Post], profiles: Sequence[Profile], neighbours: int) -> Survey:
+    """Return what all texts together tell; `neighbours` are wanted for each canvas."""
+    weights = weigh(profiles)
+    companies = {post.slug: post.company.casefold() for post in posts}
+    return Survey(weights, nearest(profiles, weights, companies, neighbours))
+
+
+def assemble(
+    posts: Iterable[Post], profiles: Mapping[str, Profile], surveyed: Survey, owner: Owner
+) -> Site:
     """Return the site that the posts make. Slugs are unique among them."""
     ordered = tuple(sorted(posts, key=_shelf))
     featured = [Curated(owner.featured)] if owner.featured else []
     named = [*owner.comparisons, *featured]
-    weights = weigh(profiles)
-    companies = {post.slug: post.company.casefold() for post in ordered}
-    near = nearest(profiles, weights, companies, owner.neighbours)
-    found = pairs(ordered, near, named)
+    found = pairs(ordered, surveyed.near, named)
     pairs_of: dict[str, list[Pair]] = {post.slug: [] for post in ordered}
     for pair in found:
         pairs_of[pair.left].append(pair)
@@ -73,8 +87,26 @@ def assemble(posts: Iterable[Post], profiles: Sequence[Profile], owner: Owner) -
         found,
         {slug: tuple(some) for slug, some in pairs_of.items()},
         curated(ordered, owner.comparisons),
-        {profile.slug: profile for profile in profiles},
-        weights,
+        profiles,
+        surveyed.weights,
+    )
+
+
+def revised(site: Site, posts: Iterable[Post]) -> Site:
+    """Return a site with other texts in the place of those of the same slugs.
+
+    Only for posts of the same company, dates and `compare` as those that they replace: who
+    stands beside whom is as it was.
+    """
+    new = {post.slug: post for post in posts}
+    companies = dict(site.companies)
+    for name in {post.company.casefold() for post in new.values()}:
+        companies[name] = tuple(new.get(post.slug, post) for post in companies[name])
+    return replace(
+        site,
+        posts=tuple(new.get(post.slug, post) for post in site.posts),
+        by_slug={**site.by_slug, **new},
+        companies=companies,
     )
 
 

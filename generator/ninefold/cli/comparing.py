@@ -36,7 +36,9 @@ def compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
                 posts.setdefault(item.post.slug, replace(item.post, lang=language))
         slugs = _known(options.slugs, posts)
         profiles = cache.memo(likeness.profile, tuple(posts.values()), workers)
-        library = site.assemble(posts.values(), profiles, replace(owner(settings), neighbours=0))
+        surveyed = site.survey(posts.values(), profiles, neighbours=0)
+        by_slug = {profile.slug: profile for profile in profiles}
+        library = site.assemble(posts.values(), by_slug, surveyed, owner(settings))
         chosen = tuple(posts[slug] for slug in slugs)
         scripts = site.manuscripts(chosen, content.images)
         rendered = cache.memo(markup.render, scripts, workers)
@@ -44,7 +46,8 @@ def compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
         reading.bundled_theme(), root / settings.templates, settings.language
     )
     alone = replace(library, posts=chosen, pairs=(), curated=())
-    view = of(slugs, ground_of(alone, rendered, theme.catalogue))
+    texts = {item.slug: item for item in rendered}
+    view = of(slugs, ground_of(alone, texts, theme.catalogue))
     if options.block:
         view = _of_block(view, options.block)
     told = TELLERS[options.format](view, phrasebook(theme.catalogue))

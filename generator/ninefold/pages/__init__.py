@@ -1,9 +1,7 @@
 """Site -> Pages: which pages there are, and exactly what each shows. Pure and cheap."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-from ninefold.languages import Catalogue
-from ninefold.markup import Rendered
 from ninefold.pages import (
     about,
     canvas,
@@ -24,38 +22,61 @@ from ninefold.pages import (
     sections,
     twins,
 )
-from ninefold.pages.ground import Ground, ground_of
+from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
-from ninefold.site import Site
 
-PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
-    home.plan,
-    canvases.plan,
+# Those of each canvas by itself; the folder that they all fill is "canvases".
+CANVAS_PLANNERS: tuple[Callable[[Entry, Ground], Iterator[Page]], ...] = (
     canvas.plan,
     embed.plan,
     data.plan,
     twins.plan,
-    comparisons.plan,
-    sections.plan,
-    groups.plan_industries,
-    groups.plan_tags,
-    companies.plan,
-    facts.plan,
-    about.plan,
-    search.plan,
-    notfound.plan,
-    feeds.plan,
-    library.plan,
-    crawlers.plan,
-    hosting.plan,
+)
+
+# Those of the library as a whole, with the folders that they fill; "" is the root.
+SITE_PLANNERS: tuple[tuple[Callable[[Ground], Iterator[Page]], tuple[str, ...]], ...] = (
+    (home.plan, ("",)),
+    (canvases.plan, ("canvases",)),
+    (comparisons.plan, ("compare",)),
+    (sections.plan, ("sections",)),
+    (groups.plan_industries, ("industries",)),
+    (groups.plan_tags, ("tags",)),
+    (companies.plan, ("companies",)),
+    (facts.plan, ("facts",)),
+    (about.plan, ("about",)),
+    (search.plan, ("search",)),
+    (notfound.plan, ("",)),
+    (feeds.plan, ("", "sections")),
+    (library.plan, ("",)),
+    (crawlers.plan, ("",)),
+    (hosting.plan, ("",)),
 )
 
 
-def plan(site: Site, rendered: Sequence[Rendered], catalogue: Catalogue) -> tuple[Page, ...]:
-    """Return all pages of the site, in the order of the planners, the sitemap last.
-
-    `catalogue` holds the phrases of the site's language.
-    """
-    ground = ground_of(site, rendered, catalogue)
-    pages = [page for planner in PLANNERS for page in planner(ground)]
+def plan(ground: Ground) -> tuple[Page, ...]:
+    """Return all pages of the site, the sitemap last."""
+    pages = [
+        page for entry in ground.all() for plan in CANVAS_PLANNERS for page in plan(entry, ground)
+    ]
+    pages += [page for plan, _ in SITE_PLANNERS for page in plan(ground)]
     return (*pages, *crawlers.sitemaps(ground, pages))
+
+
+def find(path: str, ground: Ground) -> Page | None:
+    """Return the page whose file has this path, without planning more than has to be.
+
+    None where the site has no such page. The sitemap, which names all pages, is not found so.
+    """
+    return next((page for page in _around(path, ground) if page.route.path == path), None)
+
+
+def _around(path: str, ground: Ground) -> Iterator[Page]:
+    """The pages among which one is, if it is anywhere."""
+    folder, _, rest = path.rpartition("/")[0].partition("/")
+    slug = rest.partition("/")[0]
+    if folder == "canvases" and slug in ground.site.by_slug:
+        for of_canvas in CANVAS_PLANNERS:
+            yield from of_canvas(ground.entries[slug], ground)
+    for plan, folders in SITE_PLANNERS:
+        if folder in folders:
+            yield from plan(ground)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ninefold import routes
 from ninefold.canvas import Post
@@ -90,23 +89,18 @@ class CanvasPage:
     image: Route
 
 
-def plan(ground: Ground) -> Iterator[Page]:
-    """Plan the page of every canvas."""
-    posts = ground.site.posts
-    before = {later: earlier for earlier, later in _neighbours(posts)}
-    after = dict(_neighbours(posts))
-    newest = max((_date(post) for post in posts), default="")
-    for post in posts:
-        neighbours = before.get(post.slug, ""), after.get(post.slug, "")
-        view = _view(ground.entries[post.slug], ground, neighbours, newest)
-        yield Page(routes.canvas(post.slug), "canvas.html", view)
+def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
+    """Plan the page of a canvas."""
+    yield Page(routes.canvas(entry.post.slug), "canvas.html", _view(entry, ground))
 
 
-def _view(entry: Entry, ground: Ground, neighbours: tuple[str, str], newest: str) -> CanvasPage:
+def _view(entry: Entry, ground: Ground) -> CanvasPage:
     post, card = entry.post, entry.card
     extras = enumerate(entry.rendered.extras, 1)
+    newest = ground.once(_newest)
     previous, following = (
-        ground.link(ground.entries[slug]) if slug else None for slug in neighbours
+        ground.link(ground.entries[slug]) if slug else None
+        for slug in ground.once(_neighbours).get(post.slug, ("", ""))
     )
     return CanvasPage(
         ground.chrome,
@@ -152,14 +146,21 @@ def _frame(post: Post, base_url: str) -> str:
     return routes.absolute(base_url, route) if base_url else routes.relative(own, route)
 
 
-def _neighbours(posts: Iterable[Post]) -> Iterator[tuple[str, str]]:
-    """The slugs of canvases that follow one another in their industry."""
+def _newest(ground: Ground) -> str:
+    return max(map(_date, ground.site.posts), default="")
+
+
+def _neighbours(ground: Ground) -> Mapping[str, tuple[str, str]]:
+    """The slugs of the canvases before and after each one in its industry; "" for none."""
     industries: Mapping[str, list[str]] = defaultdict(list)
-    for post in posts:
+    for post in ground.site.posts:
         if post.industry:
             industries[routes.industry(post.industry).url].append(post.slug)
-    for slugs in industries.values():
-        yield from pairwise(slugs)
+    return {
+        slug: (before, after)
+        for slugs in industries.values()
+        for before, slug, after in zip(["", *slugs], slugs, [*slugs[1:], ""], strict=False)
+    }
 
 
 def _date(post: Post) -> str:

@@ -53,7 +53,7 @@ class CanvasesPage:
 
 def plan(ground: Ground) -> Iterator[Page]:
     """Plan the list of canvases, PAGE_SIZE a page."""
-    entries = [ground.entries[post.slug] for post in ground.site.posts]
+    entries = list(ground.all())
     chunks = list(paged(entries, PAGE_SIZE))
     numbers = {number: routes.canvases(number) for number, _, _ in chunks}
     filters = tuple(_filters(entries, ground))

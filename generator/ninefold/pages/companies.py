@@ -77,7 +77,7 @@ class CompanyPage:
 
 def plan(ground: Ground) -> Iterator[Page]:
     """Plan the list of companies, and the page of each."""
-    entries = (ground.entries[post.slug] for post in ground.site.posts)
+    entries = ground.all()
     found = gather((said_by(entry, entry.post.company), entry) for entry in entries)
     yield from _lists(found, ground)
     for group in found:

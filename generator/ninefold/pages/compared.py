@@ -118,8 +118,9 @@ def of(
     entries = [ground.entries[slug] for slug in slugs]
     if len({entry.post.company.casefold() for entry in entries}) == 1:
         entries.sort(key=lambda entry: entry.post.as_of)
-    ready = canvases or {entry.post.slug: texts(entry, ground) for entry in entries}
-    found = comparison.compare([ready[entry.post.slug] for entry in entries])
+    if canvases is None:
+        canvases = {entry.post.slug: texts(entry, ground) for entry in entries}
+    found = comparison.compare([canvases[entry.post.slug] for entry in entries])
     labels = _labels(entries, ground.phrases)
     company = ground.site.companies[entries[0].post.company.casefold()]
     told = zip(entries, labels, found.coverage, found.words.own, strict=True)

@@ -1,11 +1,12 @@
 """Canvases side by side, and the list of all comparisons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations, groupby, islice
 
 from ninefold import markup, routes
 from ninefold.comparison import Curated, Pair, Reason, Texts
+from ninefold.lazily import Lazily
 from ninefold.markup.sanitiser import Html
 from ninefold.pages.compared import ComparisonPage, of, texts
 from ninefold.pages.ground import Ground, paged, pager
@@ -28,7 +29,7 @@ class ComparisonsPage:
 
 def plan(ground: Ground) -> Iterator[Page]:
     """Plan every comparison with its files, and the list of them, PAGE_SIZE a page."""
-    canvases = {slug: texts(entry, ground) for slug, entry in ground.entries.items()}
+    canvases = Lazily[str, Texts](lambda slug: texts(ground.entries[slug], ground))
     chosen = {frozenset(one.slugs): one for one in ground.site.curated}
     for pair in ground.site.pairs:
         one = chosen.get(frozenset((pair.left, pair.right)))
@@ -46,7 +47,7 @@ def _pages(made: ComparisonPage) -> Iterator[Page]:
 
 
 def _pair(
-    pair: Pair, one: Curated | None, canvases: dict[str, Texts], ground: Ground
+    pair: Pair, one: Curated | None, canvases: Mapping[str, Texts], ground: Ground
 ) -> ComparisonPage:
     sides = ground.sides(pair)
     near = chain.from_iterable(ground.site.pairs_of[entry.post.slug] for entry in sides)
@@ -61,7 +62,7 @@ def _pair(
     )
 
 
-def _more(one: Curated, canvases: dict[str, Texts], ground: Ground) -> ComparisonPage:
+def _more(one: Curated, canvases: Mapping[str, Texts], ground: Ground) -> ComparisonPage:
     """The page of three or four canvases, with the way to those of two of them."""
     found = {(pair.left, pair.right): pair for pair in ground.site.pairs}
     twos = combinations(sorted(one.slugs), 2)

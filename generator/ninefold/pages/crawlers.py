@@ -66,7 +66,7 @@ def _llms(ground: Ground) -> Iterator[str]:
     yield f"> {inline(owner.description or phrases.say('data.summary'))}\n"
     yield f"{inline(phrases.say('library.about'))}\n"
     yield f"## {inline(phrases.say('site.library'))}\n"
-    for entry in ground.entries.values():
+    for entry in ground.all():
         twin = routes.twin(entry.post.slug, "index.md")
         yield _item(called(entry.name, ground.phrases), twin, entry.post.summary, ground)
     yield f"\n## {inline(phrases.say('site.sections'))}\n"
@@ -103,7 +103,7 @@ def _whole(ground: Ground) -> Iterator[str]:
         route = routes_of.get(routes.resolve(entry.post.path, target) or "")
         return _address(ground, route) if route else ""
 
-    entries: Sequence[Entry] = tuple(ground.entries.values())
+    entries: Sequence[Entry] = tuple(ground.all())
     for entry in entries:
         title = called(entry.name, ground.phrases)
         yield markdown(entry, title, _address(ground, entry.card.route), link, ground.phrases)

@@ -90,11 +90,10 @@ class DataFile:
             yield structs.asdict(fact) | {"source": numbers.get(fact.source)}
 
 
-def plan(ground: Ground) -> Iterator[Page]:
-    """Plan the data of every canvas."""
-    for entry in ground.entries.values():
-        view = _view(entry, entry.post, ground.chrome.base_url)
-        yield Page(routes.twin(entry.post.slug, "canvas.json"), "", view)
+def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
+    """Plan the data of a canvas."""
+    view = _view(entry, entry.post, ground.chrome.base_url)
+    yield Page(routes.twin(entry.post.slug, "canvas.json"), "", view)
 
 
 def _view(entry: Entry, post: Post, base_url: str) -> DataFile:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ninefold import routes
-from ninefold.pages.ground import Ground
+from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Card, Chrome
 from ninefold.pages.poster import Poster
@@ -21,8 +21,7 @@ class EmbedPage:
     poster: Poster
 
 
-def plan(ground: Ground) -> Iterator[Page]:
-    """Plan the frame of every canvas."""
-    for entry in ground.entries.values():
-        view = EmbedPage(ground.chrome, entry.card, entry.poster)
-        yield Page(routes.embed(entry.post.slug), "embed.html", view)
+def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
+    """Plan the frame of a canvas."""
+    view = EmbedPage(ground.chrome, entry.card, entry.poster)
+    yield Page(routes.embed(entry.post.slug), "embed.html", view)

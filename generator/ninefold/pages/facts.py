@@ -85,7 +85,7 @@ class FactsFile:
 
 def plan(ground: Ground) -> Iterator[Page]:
     """Plan the list of facts; and page and table of each that two canvases or more state."""
-    entries = (ground.entries[post.slug] for post in ground.site.posts)
+    entries = ground.all()
     found = gather((said_by(e, fact.name), (e, fact)) for e in entries for fact in e.post.facts)
     shared = [group for group in found if _canvases(group) > 1]
     yield from _lists(shared, len(found) - len(shared), ground)

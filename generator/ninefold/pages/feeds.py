@@ -74,7 +74,7 @@ def plan(ground: Ground) -> Iterator[Page]:
     canvas without `date` and `as_of` is in no feed. Without a base URL the links of Atom are
     relative, which it allows (RFC 4287, 2).
     """
-    entries = [entry for entry in ground.entries.values() if _day(entry.post)]
+    entries = [entry for entry in ground.all() if _day(entry.post)]
     entries.sort(key=lambda entry: (_day(entry.post), entry.post.slug), reverse=True)
     chrome, feed = ground.chrome, routes.FEED
     newest = tuple(_entry(entry, feed, chrome.base_url) for entry in entries[:FEED_LENGTH])

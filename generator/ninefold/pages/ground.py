@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from ninefold import routes, vocabulary
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Fact, Post
 from ninefold.comparison import Curated, Pair
 from ninefold.languages import Catalogue, Phrasebook, phrasebook
+from ninefold.lazily import Lazily
 from ninefold.markup import Rendered
 from ninefold.markup.sanitiser import Html
 from ninefold.pages.parts import Card, Chrome, FactLine, Link, Name, Pager, Tongue
@@ -43,7 +44,9 @@ class Entry:
 class Ground:
     """What every planner works from.
 
-    `comparisons` leads to the comparisons of two, `curated` to those that the owner chose.
+    Entries and comparisons are made when they are asked for, by slug and by pair, so that one
+    page costs what it shows and no more. `comparisons` leads to the comparisons of two, `curated`
+    to those that the owner chose.
     `phrases` speaks the language of the interface, and `titles` are the block names in it.
     """
 
@@ -54,6 +57,18 @@ class Ground:
     entries: Mapping[str, Entry]
     comparisons: Mapping[Pair, Link]
     curated: tuple[Link, ...] = ()
+    _derived: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def all(self) -> Iterator[Entry]:
+        """Yield every canvas, in the order of the library."""
+        return (self.entries[post.slug] for post in self.site.posts)
+
+    def once(self, derive: Callable[[Ground], T]) -> T:
+        """Return what a planner derives from the whole ground, derived once however many ask."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        found: T = self._derived[derive]
+        return found
 
     def sides(self, pair: Pair) -> tuple[Entry, Entry]:
         """Return a pair as it is shown: dates of one company in their order, else by slug."""
@@ -64,12 +79,20 @@ class Ground:
         return Link(called(entry.name, self.phrases), entry.card.route, names=(entry.name,))
 
 
-def ground_of(site: Site, rendered: Sequence[Rendered], catalogue: Catalogue) -> Ground:
-    """Return the common ground for the planners of a site."""
+def ground_of(
+    site: Site,
+    rendered: Mapping[str, Rendered],
+    catalogue: Catalogue,
+    known: Mapping[str, Entry] | None = None,
+) -> Ground:
+    """Return the common ground for the planners of a site.
+
+    `rendered` are the texts by slug; `known` are entries that have been made before, of posts
+    whose every word is as it was.
+    """
     phrases = phrasebook(catalogue)
-    texts = {item.slug: item for item in rendered}
-    entries = {post.slug: _entry(post, texts[post.slug], site.owner) for post in site.posts}
     owner = site.owner
+    entries = Lazily(lambda slug: _entry(site.by_slug[slug], rendered[slug], owner), known or {})
     chrome = Chrome(
         owner.title,
         owner.description,
@@ -79,7 +102,7 @@ def ground_of(site: Site, rendered: Sequence[Rendered], catalogue: Catalogue) ->
         owner.base_url,
         owner.search,
     )
-    comparisons = {pair: _comparison(pair, entries, phrases) for pair in site.pairs}
+    comparisons = Lazily[Pair, Link](lambda pair: _comparison(pair, entries, phrases))
     curated = tuple(_curated(one, entries, phrases) for one in site.curated)
     titles = vocabulary.language(phrases.lang)
     return Ground(site, phrases, chrome, titles, entries, comparisons, curated)

@@ -59,7 +59,7 @@ def plan_tags(ground: Ground) -> Iterator[Page]:
 
 
 def _entries(ground: Ground) -> list[Entry]:
-    return [ground.entries[post.slug] for post in ground.site.posts]
+    return list(ground.all())
 
 
 def _lists(

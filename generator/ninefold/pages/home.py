@@ -49,7 +49,7 @@ def plan(ground: Ground) -> Iterator[Page]:
     """Plan the page."""
     site = ground.site
     newest = sorted(site.posts, key=age, reverse=True)[:SHOWN_CANVASES]
-    industries = tallies(ground.entries.values(), lambda post: (post.industry,))
+    industries = tallies(ground.all(), lambda post: (post.industry,))
     view = HomePage(
         ground.chrome,
         len(site.posts),

@@ -92,8 +92,8 @@ class FactsCsv:
 
 def plan(ground: Ground) -> Iterator[Page]:
     """Plan the library as JSON and as CSV, and all its facts as CSV."""
-    records = tuple(map(_record, ground.entries.values()))
-    facts = (row for entry in ground.entries.values() for row in _facts(entry))
+    records = tuple(map(_record, ground.all()))
+    facts = (row for entry in ground.all() for row in _facts(entry))
     yield Page(routes.LIBRARY_JSON, "", LibraryJson(ground.chrome, records))
     yield Page(routes.LIBRARY_CSV, "", LibraryCsv(records))
     yield Page(routes.LIBRARY_FACTS, "", FactsCsv(tuple(facts)))

@@ -29,7 +29,7 @@ def plan(ground: Ground) -> Iterator[Page]:
 def _block(
     index: int, block: Block, terms: Sequence[Terms], links: Links, ground: Ground
 ) -> Iterator[Page]:
-    entries = [ground.entries[post.slug] for post in ground.site.posts]
+    entries = list(ground.all())
     told = [
         BlockEntry(entry.card, text, some)
         for entry, some in zip(entries, terms, strict=True)

@@ -83,20 +83,22 @@ class FactsFile:
             yield *own, *stated, source.title, source.publisher, source.date, source.url
 
 
-def plan(ground: Ground) -> Iterator[Page]:
-    """Plan the twins of every canvas; without facts there is no table of them."""
-    paths = {post.path: routes.canvas(post.slug) for post in ground.site.posts}
-    for entry in ground.entries.values():
-        post, card = entry.post, entry.card
-        markdown = MarkdownFile(post, tuple(_links(post, paths)))
-        yield Page(routes.twin(post.slug, "index.md"), "", markdown)
-        picture = PictureFile(entry.poster.drawn(), _caption(entry, ground))
-        yield Page(routes.twin(post.slug, "canvas.svg"), "", picture)
-        preview = PreviewFile(card.fills, card.dir == "rtl")
-        yield Page(routes.twin(post.slug, "card.png"), "", preview)
-        if post.facts:
-            table = FactsFile(post.slug, post.company, post.as_of, post.facts, post.sources)
-            yield Page(routes.twin(post.slug, "facts.csv"), "", table)
+def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
+    """Plan the twins of a canvas; without facts there is no table of them."""
+    post, card = entry.post, entry.card
+    markdown = MarkdownFile(post, tuple(_links(post, ground.once(_paths))))
+    yield Page(routes.twin(post.slug, "index.md"), "", markdown)
+    picture = PictureFile(entry.poster.drawn(), _caption(entry, ground))
+    yield Page(routes.twin(post.slug, "canvas.svg"), "", picture)
+    preview = PreviewFile(card.fills, card.dir == "rtl")
+    yield Page(routes.twin(post.slug, "card.png"), "", preview)
+    if post.facts:
+        table = FactsFile(post.slug, post.company, post.as_of, post.facts, post.sources)
+        yield Page(routes.twin(post.slug, "facts.csv"), "", table)
+
+
+def _paths(ground: Ground) -> Mapping[str, Route]:
+    return {post.path: routes.canvas(post.slug) for post in ground.site.posts}
 
 
 def _links(post: Post, paths: Mapping[str, Route]) -> Iterator[tuple[str, str]]:
