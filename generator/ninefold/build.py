@@ -78,7 +78,7 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     with swapping.lock(job.target, notice):
         done = publish(job.target, pages, theme, chain(images, index), mapper, cache)
     if isinstance(done, BrokenTemplate):
-        return Built(tuple(sorted((*findings, _finding(done)))))
+        return Built(tuple(sorted((*findings, broken_template(done)))))
     return Built(findings, len(posts), done)
 
 
@@ -103,22 +103,28 @@ def publishable(
 
     However little the configuration makes of it, a slug leads nowhere but to its own page.
     """
-    faulty = {
-        finding.path
-        for finding in findings
-        if finding.severity is Severity.ERROR and finding.name not in _SHOWABLE
-    }
+    stopped = faulty(findings)
     by_slug: dict[str, Post] = {}
     for item in inspected:
         post = item.post
-        if post is None or item.path in faulty or (post.draft and not job.drafts):
+        if post is None or item.path in stopped or (post.draft and not job.drafts):
             continue
         if routes.is_slug(post.slug):
             by_slug.setdefault(post.slug, post)
     return tuple(replace(post, lang=post.lang or job.owner.language) for post in by_slug.values())
 
 
-def _finding(broken: BrokenTemplate) -> Diagnostic:
+def faulty(findings: Iterable[Diagnostic]) -> frozenset[str]:
+    """Return the paths of the posts that findings keep from being published."""
+    return frozenset(
+        finding.path
+        for finding in findings
+        if finding.severity is Severity.ERROR and finding.name not in _SHOWABLE
+    )
+
+
+def broken_template(broken: BrokenTemplate) -> Diagnostic:
+    """Return what is wrong with a template as a finding."""
     place = (broken.line, 1, broken.line, 1)
     advice = "Correct the template, or remove it to use the one that comes with Ninefold."
     return checker.outside("broken-template", broken.path, broken.message, advice, place)

@@ -53,7 +53,8 @@ class Database:
     @staticmethod
     def connect(file: Path) -> sqlite3.Connection:
         """Open the file as a database with our tables, or raise sqlite3.Error."""
-        db = sqlite3.connect(file, timeout=5)
+        # A preview opens it in one thread and uses it in another, never in two at once.
+        db = sqlite3.connect(file, timeout=5, check_same_thread=False)
         db.text_factory = lambda data: data.decode("utf-8", "replace")  # damage is no error
         try:
             db.execute("pragma journal_mode = wal")

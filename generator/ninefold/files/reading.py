@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +57,19 @@ def read_file(file: Path | str, path: str, limit: int = -1) -> Raw | Skipped:
     finally:
         os.close(descriptor)
     return Raw(path, data)
+
+
+def stats(folder: Path, paths: Iterable[str]) -> list[tuple[str, int, int]]:
+    """Return path, size and time of change of files in a folder; zeros for those not there."""
+    found = []
+    for path in paths:
+        try:
+            status = os.stat(folder / path)
+        except OSError:
+            found.append((path, 0, 0))
+        else:
+            found.append((path, status.st_size, status.st_mtime_ns))
+    return found
 
 
 def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
