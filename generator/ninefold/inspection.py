@@ -33,10 +33,13 @@ class Last:
 
 
 def inspect(
-    listing: Listing, settings: Settings, cache: Store, mapper: Mapper
+    listing: Listing, settings: Settings, cache: Store, mapper: Mapper, alone: bool = False
 ) -> tuple[tuple[Inspected, ...], Findings]:
-    """Return every post, read and checked, and what was found in one and across them, sorted."""
-    return _Run(listing, settings).inspect(cache, mapper, posts=True)
+    """Return every post, read and checked, and what was found, sorted.
+
+    What is found across posts is among it, unless they stand `alone`.
+    """
+    return _Run(listing, settings).inspect(cache, mapper, posts=True, alone=alone)
 
 
 def check(

@@ -92,11 +92,11 @@ def assemble(
     )
 
 
-def revised(site: Site, posts: Iterable[Post]) -> Site:
+def revised(site: Site, posts: Iterable[Post], profiles: Mapping[str, Profile]) -> Site:
     """Return a site with other texts in the place of those of the same slugs.
 
     Only for posts of the same company, dates and `compare` as those that they replace: who
-    stands beside whom is as it was.
+    stands beside whom is as it was. `profiles` are those of all posts, these included.
     """
     new = {post.slug: post for post in posts}
     companies = dict(site.companies)
@@ -107,6 +107,7 @@ def revised(site: Site, posts: Iterable[Post]) -> Site:
         posts=tuple(new.get(post.slug, post) for post in site.posts),
         by_slug={**site.by_slug, **new},
         companies=companies,
+        profiles=profiles,
     )
 
 
@@ -116,23 +117,30 @@ def manuscripts(posts: Iterable[Post], files: frozenset[str]) -> tuple[Manuscrip
     `files` are the paths of the images in the content folder.
     """
     posts = tuple(posts)
-    pages = {post.path: routes.canvas(post.slug) for post in posts}
-    return tuple(
-        Manuscript(
-            post.slug,
-            post.introduction,
-            tuple((section.block, section.text) for section in post.sections),
-            tuple((extra.heading, extra.text) for extra in post.extras),
-            post.definitions,
-            post.notes,
-            tuple(reference.id for reference in post.sources),
-            tuple(
-                (target, address)
-                for target in post.targets
-                if (address := resolved(post.path, target, pages, files))
-            ),
-        )
-        for post in posts
+    pages = canvases_at(posts)
+    return tuple(manuscript(post, pages, files) for post in posts)
+
+
+def canvases_at(posts: Iterable[Post]) -> dict[str, routes.Route]:
+    """Return the pages of posts, by the posts' paths."""
+    return {post.path: routes.canvas(post.slug) for post in posts}
+
+
+def manuscript(post: Post, pages: Mapping[str, routes.Route], files: frozenset[str]) -> Manuscript:
+    """Return what is to be rendered of one post; `pages` are those of all posts by path."""
+    return Manuscript(
+        post.slug,
+        post.introduction,
+        tuple((section.block, section.text) for section in post.sections),
+        tuple((extra.heading, extra.text) for extra in post.extras),
+        post.definitions,
+        post.notes,
+        tuple(reference.id for reference in post.sources),
+        tuple(
+            (target, address)
+            for target in post.targets
+            if (address := resolved(post.path, target, pages, files))
+        ),
     )
 
 

@@ -64,7 +64,7 @@ def stats(folder: Path, paths: Iterable[str]) -> list[tuple[str, int, int]]:
     found = []
     for path in paths:
         try:
-            status = os.stat(folder / path)
+            status = (folder / path).stat()
         except OSError:
             found.append((path, 0, 0))
         else:

@@ -12,6 +12,7 @@ from ninefold.pages.ground import Entry, Ground, called
 from ninefold.pages.page import Page, Text
 from ninefold.pages.views import SitemapPage
 from ninefold.routes import Route
+from ninefold.site import canvases_at
 
 # The most that a sitemap may hold (https://www.sitemaps.org/protocol.html).
 SITEMAP_LENGTH = 50_000
@@ -97,7 +98,7 @@ def _whole(ground: Ground) -> Iterator[str]:
     yield f"# {inline(owner.title)}\n"
     if owner.description:
         yield f"> {inline(owner.description)}\n"
-    routes_of = {post.path: routes.canvas(post.slug) for post in ground.site.posts}
+    routes_of = canvases_at(ground.site.posts)
 
     def link(entry: Entry, target: str) -> str:
         route = routes_of.get(routes.resolve(entry.post.path, target) or "")

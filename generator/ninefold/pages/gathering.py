@@ -44,7 +44,7 @@ def gather(named: Iterable[tuple[Name, T]]) -> tuple[Gathered[T], ...]:
     spellings: dict[str, dict[str, list[Name]]] = {}
     items: dict[str, list[T]] = {}
     for name, item in named:
-        slug = _slug(name.text)
+        slug = routes.slug(name.text)
         spellings.setdefault(slug, {}).setdefault(name.text.casefold(), []).append(name)
         items.setdefault(slug, []).append(item)
     found = (Gathered(_names(spellings[slug].values()), tuple(items[slug])) for slug in items)
@@ -71,7 +71,7 @@ def initial(text: str) -> str:
             return "0"
         if letter.isalpha():
             latin = "LATIN" in unicodedata.name(letter, "")
-            return _slug(letter)[0].upper() if latin else letter.upper()
+            return routes.slug(letter)[0].upper() if latin else letter.upper()
     return ""
 
 
@@ -84,8 +84,3 @@ def _names(spellings: Iterable[list[Name]]) -> tuple[Name, ...]:
 def _plain(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-@lru_cache(maxsize=4096)
-def _slug(text: str) -> str:
-    return routes.slug(text)

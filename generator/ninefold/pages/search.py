@@ -68,7 +68,8 @@ def _telling(ground: Ground) -> Iterator[Telling]:
     A word of one canvas says what only it says; one of many, what goes without saying.
     """
     users: dict[tuple[str, str], dict[str, str]] = {}
-    for slug, profile in ground.site.profiles.items():
+    for post in ground.site.posts:
+        slug, profile = post.slug, ground.site.profiles[post.slug]
         for block in profile.blocks:
             for term in block.terms:
                 if not term.general:

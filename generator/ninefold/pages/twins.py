@@ -16,7 +16,7 @@ from ninefold.encoding.xml import encoded
 from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
 from ninefold.routes import Route
-from ninefold.site import resolved
+from ninefold.site import canvases_at, resolved
 
 FACT_COLUMNS = (
     *("canvas", "company", "as_of", "fact", "value", "unit", "fact_as_of"),
@@ -98,7 +98,7 @@ def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
 
 
 def _paths(ground: Ground) -> Mapping[str, Route]:
-    return {post.path: routes.canvas(post.slug) for post in ground.site.posts}
+    return canvases_at(ground.site.posts)
 
 
 def _links(post: Post, paths: Mapping[str, Route]) -> Iterator[tuple[str, str]]:

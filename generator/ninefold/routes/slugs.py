@@ -6,6 +6,7 @@ import hashlib
 import posixpath
 import re
 from datetime import date
+from functools import lru_cache
 
 from slugify import slugify
 
@@ -18,6 +19,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
 MEDIA_TYPES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 
 
+@lru_cache(maxsize=65536)
 def slug(text: str) -> str:
     """Return a safe slug: a-z, 0-9 and single hyphens, at most MAX_SLUG characters.
 

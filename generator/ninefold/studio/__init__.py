@@ -1,32 +1,35 @@
 """The library in memory: what changes is taken in, and pages are made when they are asked for.
 
 A build and a studio call the same functions, so that a page is the same bytes from either.
+What only all texts together tell, such as which canvases are most alike, takes time: a studio
+shows a post as it is now beside what was last found across all, until it is told anew.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
-from ninefold import checker, likeness, markup, routes, site, theme
-from ninefold.build import Job, broken_template, faulty, publishable, search_index
-from ninefold.checker import Inspected
+from ninefold import checker, routes, theme
+from ninefold.build import Job, broken_template, publishable
 from ninefold.executor import Mapper, serial
 from ninefold.files import reading
 from ninefold.files.faults import EnvironmentFault
-from ninefold.files.listing import list_content, read_images
-from ninefold.inspection import inspect
-from ninefold.pages import plan
-from ninefold.pages.page import Page
+from ninefold.files.listing import read_images
+from ninefold.pages import find, plan
 from ninefold.store import Store, digest
-from ninefold.studio.keeping import Kept, Memory
-from ninefold.studio.state import Faults, Refreshed, Row, State, row
-from ninefold.theme import BrokenTemplate, Output
+from ninefold.studio import intake, showing
+from ninefold.studio.intake import Intake
+from ninefold.studio.keeping import Memo
+from ninefold.studio.press import Press, State
+from ninefold.studio.showing import Means, Shown
+from ninefold.studio.state import Faults, Refreshed, Row, row
+from ninefold.studio.surveying import Surveyed
+from ninefold.theme import Theme
 
 
 class Studio:
-    """The site of a job. `refresh` is called by one thread at a time, the rest by any.
+    """The site of a job. One thread at a time calls `refresh` and `settle`, any the rest.
 
     A post with a fault stays on the site as it was when it last was good, and so does a page
     whose template has one.
@@ -35,38 +38,37 @@ class Studio:
     def __init__(self, job: Job, cache: Store, mapper: Mapper = serial) -> None:
         self.job = job
         self.mapper = mapper
-        self.made = 0
-        self._memory = Memory(cache)
-        self._good: dict[str, Inspected] = {}
+        self._memo = Memo(cache)
+        self._survey = showing.UNSURVEYED
         self._state = State()
-        self._kept = Kept()
-        self._search: tuple[int, Mapping[str, bytes]] = (0, {})
-        self._searching = threading.Lock()
+        self._press = Press()
 
     def refresh(self, changed: Collection[str] | None = None) -> Refreshed:
         """Take in what changed on the disk.
 
-        `changed` are paths in the content folder; None has everything looked at, templates and
-        the folder's listing too. A content folder that cannot be read, or templates, leave the
+        `changed` are paths in the content folder, of posts and of images; None has everything
+        looked at, templates too. A content folder that cannot be read, or templates, leave the
         site as it was, and are told under `broken`.
         """
         before = self._state
         try:
-            after = self._look()
+            after = self._look() if changed is None else self._look_again(set(changed))
         except EnvironmentFault as fault:
             told = checker.outside("unreadable-file", ".", str(fault), "Then save once more.")
-            after = replace(before, broken={"": (told,)}, value=digest(before.value, str(fault)))
-        if after.value != before.value:
-            after = replace(after, generation=before.generation + 1)
-            self._state = after
-        changes = {
-            path
-            for path in {*before.inspected, *after.inspected}
-            if before.inspected.get(path) != after.inspected.get(path)
-        }
-        return Refreshed(
-            self._state.generation, tuple(sorted(changes)), after.findings, after.broken
-        )
+            after = replace(before, faults=(told,))
+        return self._went(after)
+
+    def settle(self, surveyed: Surveyed, generation: int) -> Refreshed | None:
+        """Take in what was found across all posts, surveyed at a generation of the site.
+
+        None where the site has changed since: it is to be surveyed again.
+        """
+        before = self._state
+        if before.generation != generation or before.taken is None or before.look is None:
+            return None
+        self._survey = surveyed.survey
+        taken = before.taken.told(surveyed.findings)
+        return self._went(replace(before, taken=taken, shown=self._shown(taken, before.look)))
 
     def get(self, path: str) -> bytes | None:
         """Return the file at a path of the site, made now if need be; None where there is none.
@@ -75,32 +77,39 @@ class Studio:
         one, and `broken` tells why.
         """
         state = self._state
-        if page := state.pages.get(path):
-            return self._page(state, path, page)
         if path in state.assets:
             return state.assets[path]
-        if path in state.images:
-            images = read_images(self.job.content, [state.images[path]])
+        if state.shown is None:
+            return None
+        if image := state.shown.images.get(path):
             try:
-                return next(images).data
+                return next(iter(read_images(self.job.content, [image]))).data
             except EnvironmentFault:  # it has gone in the meantime
                 return None
-        if path.startswith("search/") and state.library and state.library.owner.search:
-            return self._index(state).get(path)
-        return None
+        if path.startswith("search/") and path in (index := self._press.index(state)):
+            return index[path]
+        page = find(path, state.shown.ground)
+        return self._press.page(state, page) if page else None
 
     def paths(self) -> tuple[str, ...]:
-        """Return the paths of all files of the site, sorted."""
+        """Return the paths of all files of the site, sorted. It plans every page."""
         state = self._state
-        search = self._index(state) if state.library and state.library.owner.search else {}
-        return tuple(sorted({*state.pages, *state.assets, *state.images, *search}))
+        if state.shown is None:
+            return tuple(sorted(state.assets))
+        pages = {page.route.path for page in plan(state.shown.ground)}
+        return tuple(
+            sorted(pages.union(state.assets, state.shown.images, self._press.index(state)))
+        )
 
     def broken(self, path: str) -> Faults:
         """Return what keeps the page at a path from being made as its sources are now."""
         state = self._state
-        own = self._kept.faults.get(path)
-        told = own[1] if own and own[0] == state.generation else ()
-        return (*state.broken.get("", ()), *state.broken.get(path, ()), *told)
+        return (*state.faults, *_broken(state).get(path, ()), *self._press.faults(state, path))
+
+    @property
+    def made(self) -> int:
+        """How many pages have been made."""
+        return self._press.made
 
     @property
     def generation(self) -> int:
@@ -110,22 +119,24 @@ class Studio:
     @property
     def findings(self) -> Faults:
         """What was found in all posts, sorted."""
-        return self._state.findings
+        return self._state.taken.findings if self._state.taken else ()
 
     def findings_of(self, path: str) -> Faults:
         """Return what was found in a post, by its path in the content folder."""
-        return tuple(d for d in self._state.findings if d.path == path)
+        return self._state.taken.found.get(path, ()) if self._state.taken else ()
 
     def posts_of(self, path: str) -> tuple[str, ...]:
         """Return the content paths of the posts that a page of the site is about, if few."""
         parts = path.split("/")
-        library = self._state.library
-        if len(parts) < 3 or parts[0] not in ("canvases", "compare"):
+        state = self._state
+        if len(parts) < 3 or parts[0] not in ("canvases", "compare") or not state.shown:
             return ()
         slugs = [parts[1]] if parts[0] == "canvases" else parts[1].split("-vs-")
-        known = library.by_slug if library else {}
+        known = state.shown.ground.site.by_slug
         found = [known[slug].path for slug in slugs if slug in known]
-        waiting = [item.path for item in self._state.inspected.values() if item.post is None]
+        waiting = (
+            [i.path for i in state.taken.items.values() if i.post is None] if state.taken else []
+        )
         return tuple(found or [p for p in waiting if routes.of_file(p)[0] in slugs])
 
     def styles(self) -> bytes:
@@ -136,108 +147,100 @@ class Studio:
         """Return the digest of all else that pages load: scripts, fonts, images."""
         state = self._state
         rest = [(path, data) for path, data in state.assets.items() if not path.endswith(".css")]
-        return digest(rest)
+        return digest(rest, state.pictures)
 
     def rows(self) -> tuple[Row, ...]:
         """Return the posts as the desk lists them."""
         state = self._state
-        rendered = {item.slug: item for item in state.rendered}
-        shown = state.library.by_slug if state.library else {}
+        if state.taken is None or state.shown is None:
+            return ()
+        shown = state.shown.ground.site.by_slug
         return tuple(
-            row(item, rendered, shown.get(item.post.slug) is not None if item.post else False)
-            for item in state.inspected.values()
+            row(item, state.shown.texts, bool(item.post and item.post.slug in shown))
+            for item in state.taken.items.values()
         )
 
     def _look(self) -> State:
-        job, memory = self.job, self._memory
-        content = list_content(job.content)
-        inspected, findings = inspect(content, job.settings, memory, self.mapper)
-        posts = publishable(self._best(inspected, findings), (), job)
+        job, before = self.job, self._state
+        taken = intake.look(job, self._memo, self.mapper, before.taken)
         look = reading.read_theme(reading.bundled_theme(), job.templates, job.owner.language)
         faults = tuple(broken_template(broken) for broken in theme.check(look))
-        if faults and self._state.look:
-            look = self._state.look
-        profiles = memory.memo(likeness.profile, posts, self.mapper)
-        library = site.assemble(posts, profiles, job.owner)
-        manuscripts = site.manuscripts(library.posts, content.images)
-        rendered = memory.memo(markup.render, manuscripts, self.mapper)
-        pages = {page.route.path: page for page in plan(library, rendered, look.catalogue)}
-        templates = digest(replace(look, assets=(), folders=()))
+        if faults and before.look:
+            look = before.look
+        shown = self._shown(taken, look)
+        salt = digest(replace(look, assets=(), folders=()))
         assets = {output.path: output.data for output in theme.assets(look)}
-        images = {
-            routes.media(path).path: path for path in site.media(library.posts, content.images)
-        }
-        stopped = faulty(findings)
-        broken = {
-            routes.canvas(slug).path: told
-            for item in inspected
-            if item.path in stopped and (told := _stopping(findings, item.path))
-            for slug in [self._slug(item)]
-        }
-        if faults:
-            broken[""] = faults
-        value = digest(
-            [(item.path, item) for item in inspected], findings, templates, assets, images,
-            _stats(job, images), faults, job.owner, job.drafts,
-        )  # fmt: skip
-        return State(
-            self._state.generation,
-            {item.path: item for item in inspected},
-            findings,
-            library,
-            rendered,
-            look,
-            templates,
-            pages,
-            assets,
-            images,
-            broken,
-            value,
-        )
+        pictures = reading.stats(job.content, shown.images.values())
+        return State(before.generation, taken, shown, look, salt, assets, faults, tuple(pictures))
 
-    def _best(self, inspected: Iterable[Inspected], findings: Faults) -> list[Inspected]:
-        """Each post as it is, or as it last was when it was good."""
-        stopped = faulty(findings)
-        good = {i.path: i for i in inspected if i.path not in stopped and i.post}
-        stale = {i.path: self._good[i.path] for i in inspected if i.path in self._good}
-        self._good = {**{p: i for p, i in stale.items() if p in stopped}, **good}
-        return [self._good[i.path] for i in inspected if i.path in self._good]
+    def _look_again(self, changed: set[str]) -> State:
+        before = self._state
+        if before.taken is None or before.shown is None or before.look is None:
+            return self._look()
+        taken = intake.look_again(self.job, self._memo, before.taken, changed)
+        paths = {path for path in changed if path in taken.items}
+        shown = None
+        if taken.listing is before.taken.listing:
+            # Posts that share a slug with another, drafts and the like need a look at them all.
+            good = [taken.good[path] for path in paths if path in taken.good]
+            posts = {post.path: post for post in publishable(good, (), self.job)}
+            if len(posts) == len(paths):
+                shown = showing.show_again(posts, self._means(taken, before.look), before.shown)
+        shown = shown or self._shown(taken, before.look)
+        pictures = reading.stats(self.job.content, shown.images.values())
+        return replace(before, taken=taken, shown=shown, pictures=tuple(pictures), faults=())
 
-    def _slug(self, item: Inspected) -> str:
-        known = self._good.get(item.path, item).post
-        return known.slug if known else routes.of_file(item.path)[0]
+    def _shown(self, taken: Intake, look: Theme) -> Shown:
+        posts = publishable(tuple(taken.good.values()), (), self.job)
+        return showing.show(posts, self._means(taken, look), self._state.shown)
 
-    def _page(self, state: State, path: str, page: Page) -> bytes | None:
-        key = digest(state.salt, page)
-        kept = self._kept.get(path)
-        if kept and kept[0] == key:
-            return kept[1]
-        if not state.look:
-            return None
-        made = theme.render(replace(state.look, assets=()), page)
-        if isinstance(made, BrokenTemplate):
-            self._kept.faults[path] = (state.generation, (broken_template(made),))
-            return kept[1] if kept else None
-        self.made += 1
-        self._kept.faults.pop(path, None)
-        self._kept.put(path, key, made.data)
-        return made.data
+    def _means(self, taken: Intake, look: Theme) -> Means:
+        files = taken.listing.images
+        return Means(self.job.owner, look.catalogue, files, self._survey, self._memo)
 
-    def _index(self, state: State) -> Mapping[str, bytes]:
-        with self._searching:
-            if self._search[0] != state.generation and state.library and state.look:
-                made: Iterable[Output] = search_index(
-                    state.library, state.rendered, state.look, Store(None), serial
-                )
-                self._search = (state.generation, {o.path: o.data for o in made})
-            return self._search[1]
+    def _went(self, after: State) -> Refreshed:
+        """Take a state for the present one, and tell what is another in it."""
+        before = self._state
+        if not _same(before, after):
+            after = replace(after, generation=before.generation + 1)
+        self._state = after
+        old, new = (state.taken.items if state.taken else {} for state in (before, after))
+        maybe = (path for path in {*old, *new} if old.get(path) is not new.get(path))
+        changes = [path for path in maybe if old.get(path) != new.get(path)]
+        broken = {**_broken(after), **({"": after.faults} if after.faults else {})}
+        return Refreshed(after.generation, tuple(sorted(changes)), self.findings, broken)
 
 
-def _stopping(findings: Faults, path: str) -> Faults:
-    own = tuple(d for d in findings if d.path == path)
-    return tuple(d for d in own if faulty([d]))
+def _same(before: State, after: State) -> bool:
+    """Whether every page is as it was, and all that is told of it."""
+    if before.shown is None or after.shown is None or before.taken is None or after.taken is None:
+        return before.shown is after.shown and before.faults == after.faults
+    one, other = before.shown.ground.site, after.shown.ground.site
+    return (
+        before.salt == after.salt
+        and before.assets == after.assets
+        and before.faults == after.faults
+        and before.pictures == after.pictures
+        and before.shown.images == after.shown.images
+        and before.taken.found == after.taken.found
+        and before.taken.items == after.taken.items
+        and one.owner == other.owner
+        and one.posts == other.posts
+        and one.pairs == other.pairs
+        and one.weights == other.weights
+    )
 
 
-def _stats(job: Job, images: Mapping[str, str]) -> list[tuple[str, int, int]]:
-    """What tells that an image is another: they are not read before somebody asks for one."""
-    return reading.stats(job.content, images.values())
+def _broken(state: State) -> Mapping[str, Faults]:
+    """By its path, what keeps a canvas's page from being made as its post is now."""
+    if state.taken is None:
+        return {}
+    return {
+        routes.canvas(_slug(state.taken, path)).path: told
+        for path, told in state.taken.stopped.items()
+    }
+
+
+def _slug(taken: Intake, path: str) -> str:
+    post = taken.good[path].post if path in taken.good else None
+    return post.slug if post else routes.of_file(path)[0]

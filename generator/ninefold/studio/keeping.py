@@ -1,20 +1,21 @@
-"""What a studio has at hand: pages as they were made, and results of pure functions."""
+"""What a studio has at hand: pages as they were made, and a store that several threads ask."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import TypeVar
 
-from ninefold.executor import Mapper
-from ninefold.store import Store, digest
+from ninefold.store import Store
 from ninefold.studio.state import Faults
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 MOST = 64_000_000  # bytes of pages
+RECALLED = 64
 
 
 class Kept:
@@ -44,24 +45,39 @@ class Kept:
                 self._size -= len(gone)
 
 
-class Memory(Store):
-    """A store that has the results of the last call at hand, and asks another for the rest."""
+class Memo:
+    """The memo of a store, one question at a time."""
 
-    def __init__(self, below: Store) -> None:
-        super().__init__(None)
-        self._below = below
-        self._results: dict[str, dict[bytes, Any]] = {}
+    def __init__(self, cache: Store) -> None:
+        self._cache = cache
+        self._lock = threading.Lock()
 
-    def memo(
-        self, function: Callable[[T], R], items: Iterable[T], mapper: Mapper, *options: Any
-    ) -> tuple[R, ...]:
-        """Return `function` of every item, as a store does."""
-        inner = getattr(function, "func", function)
-        salt = digest(options)
-        known = self._results.get(inner.__qualname__, {})
-        keyed = [(digest(salt, item), item) for item in items]
-        new = {key: item for key, item in keyed if key not in known}
-        made = self._below.memo(function, list(new.values()), mapper, *options)
-        found = {**known, **dict(zip(new, made, strict=True))}
-        self._results[inner.__qualname__] = {key: found[key] for key, _ in keyed}
-        return tuple(found[key] for key, _ in keyed)
+    def one(self, function: Callable[[T], R], item: T) -> R:
+        """Return `function(item)`, called only for an item not seen before."""
+        with self._lock:
+            return self._cache.memo(function, [item], map)[0]
+
+    def ask(self, question: Callable[[Store], R]) -> R:
+        """Return what is made of the store by someone who has it alone."""
+        with self._lock:
+            return question(self._cache)
+
+
+class Recalled(Mapping[str, R]):
+    """Values by slug that are too large to be kept: each is recalled when it is asked for."""
+
+    def __init__(self, items: Mapping[str, T], recall: Callable[[T], R]) -> None:
+        self._items = items
+        self._recall = lru_cache(RECALLED)(lambda slug: recall(items[slug]))
+
+    def __getitem__(self, slug: str) -> R:
+        """Return the value of a slug."""
+        return self._recall(slug)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the slugs."""
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._items)

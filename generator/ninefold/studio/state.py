@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ninefold import routes
 from ninefold.blocks import BLOCKS
 from ninefold.checker import Inspected
 from ninefold.diagnostics import Diagnostic
 from ninefold.markup import Rendered
-from ninefold.pages.page import Page
-from ninefold.site import Site
-from ninefold.theme import Theme
 
 Faults = tuple[Diagnostic, ...]
 
@@ -48,24 +45,6 @@ class Row:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """Everything that pages are made of, at one moment."""
-
-    generation: int = 0
-    inspected: Mapping[str, Inspected] = field(default_factory=dict)
-    findings: Faults = ()
-    library: Site | None = None
-    rendered: tuple[Rendered, ...] = ()
-    look: Theme | None = None
-    salt: bytes = b""
-    pages: Mapping[str, Page] = field(default_factory=dict)
-    assets: Mapping[str, bytes] = field(default_factory=dict)
-    images: Mapping[str, str] = field(default_factory=dict)
-    broken: Mapping[str, Faults] = field(default_factory=dict)
-    value: bytes = b""
-
-
 def row(item: Inspected, rendered: Mapping[str, Rendered], shown: bool) -> Row:
     """Return a post as a row of the desk; `shown` tells whether the site has it."""
     post = item.post
@@ -73,7 +52,7 @@ def row(item: Inspected, rendered: Mapping[str, Rendered], shown: bool) -> Row:
         return Row(
             item.path, routes.of_file(item.path)[0], item.path, "", "", "", (), False, (), False
         )
-    texts = rendered.get(post.slug)
+    texts = rendered[post.slug] if shown else None
     words = {section.block: section.words for section in texts.sections} if texts else {}
     return Row(
         item.path,
