@@ -155,7 +155,7 @@ def _neighbours(ground: Ground) -> Mapping[str, tuple[str, str]]:
     industries: Mapping[str, list[str]] = defaultdict(list)
     for post in ground.site.posts:
         if post.industry:
-            industries[routes.industry(post.industry).url].append(post.slug)
+            industries[routes.slug(post.industry)].append(post.slug)
     return {
         slug: (before, after)
         for slugs in industries.values()

@@ -205,8 +205,8 @@ class Studio:
             after = replace(after, generation=before.generation + 1)
         self._state = after
         old, new = (state.taken.items if state.taken else {} for state in (before, after))
-        maybe = (path for path in {*old, *new} if old.get(path) is not new.get(path))
-        changes = [path for path in maybe if old.get(path) != new.get(path)]
+        changes = [path for path, item in new.items() if old.get(path) is not item != old.get(path)]
+        changes += old.keys() - new.keys()
         broken = {**_broken(after), **({"": after.faults} if after.faults else {})}
         return Refreshed(after.generation, tuple(sorted(changes)), self.findings, broken)
 

@@ -23,13 +23,14 @@ from ninefold.studio.state import Faults
 class Intake:
     """The files of a content folder by path, sorted.
 
-    `found` is what is wrong in each file, `good` each post as it was when nothing last kept it
-    from being shown.
+    `found` is what is wrong in each file, `stopped` what of it keeps a post from being shown as
+    it is, and `good` is each post as it was when nothing did.
     """
 
     listing: Listing
     items: Mapping[str, Inspected] = field(default_factory=dict)
     found: Mapping[str, Faults] = field(default_factory=dict)
+    stopped: Mapping[str, Faults] = field(default_factory=dict)
     good: Mapping[str, Inspected] = field(default_factory=dict)
 
     @property
@@ -37,23 +38,18 @@ class Intake:
         """All that is wrong, sorted."""
         return tuple(finding for path in sorted(self.found) for finding in self.found[path])
 
-    @property
-    def stopped(self) -> Mapping[str, Faults]:
-        """By path, what keeps a post from being shown as it is."""
-        told = {path: tuple(d for d in some if faulty([d])) for path, some in self.found.items()}
-        return {path: some for path, some in told.items() if some}
-
     def told(self, findings: Iterable[Diagnostic]) -> Intake:
         """Return the same files with what all rules together found in them."""
-        return _judged(replace(self, found=_by_path(findings)), self.items, self.good)
+        return _judged(replace(self, found=_by_path(findings)), self.items)
 
 
 def look(job: Job, memo: Memo, mapper: Mapper, before: Intake | None) -> Intake:
     """Read every post of the folder. Raises EnvironmentFault where there is none."""
     listing = list_content(job.content)
     items, found = memo.ask(lambda cache: inspect(listing, job.settings, cache, mapper))
-    taken = Intake(listing, {item.path: item for item in items}, _by_path(found))
-    return _judged(taken, taken.items, before.good if before else {})
+    by_path = {item.path: item for item in items}
+    taken = Intake(listing, by_path, _by_path(found), good=before.good if before else {})
+    return _judged(taken, {*by_path, *taken.good})
 
 
 def look_again(job: Job, memo: Memo, before: Intake, changed: Collection[str]) -> Intake:
@@ -62,35 +58,45 @@ def look_again(job: Job, memo: Memo, before: Intake, changed: Collection[str]) -
     Raises EnvironmentFault where there is no content folder any more.
     """
     listing = before.listing
-    known = dict(listing.posts)
-    if not all(path in known and path in before.items for path in changed):
+    if not before.items.keys() >= set(changed):
         listing = list_content(job.content)
-        known = dict(listing.posts)
     wanted = tuple(p for p in listing.posts if p[0] in changed or p[0] not in before.items)
     some = replace(listing, posts=wanted, skipped=())
     items, found = memo.ask(lambda cache: inspect(some, job.settings, cache, serial, alone=True))
     read = {item.path: item for item in items}
     gone = {path for path, _ in wanted} - read.keys()
-    merged = {**before.items, **read}
-    if listing is not before.listing or gone:
-        merged = {p: merged[p] for p in sorted(known) if p in merged and p not in gone}
-    told = {path: some for path, some in before.found.items() if path in merged}
-    told |= dict.fromkeys(read, ()) | _by_path(found)
+    if listing is not before.listing:
+        gone |= before.items.keys() - dict(listing.posts).keys()
+    new = {**before.items, **read}
+    told = dict(before.found)
+    for path in (*read, *gone):
+        told.pop(path, None)
+    for path in gone:
+        new.pop(path, None)
+    if new.keys() != before.items.keys():
+        new = dict(sorted(new.items()))
+    told |= _by_path(found)
     told |= _by_path(checker.outside(s.rule, s.path, s.message, s.help) for s in listing.skipped)
-    taken = Intake(listing, merged, {path: some for path, some in told.items() if some})
-    return _judged(taken, [*read, *gone], before.good)
+    taken = replace(before, listing=listing, items=new, found=told)
+    return _judged(taken, {*read, *gone})
 
 
-def _judged(taken: Intake, paths: Iterable[str], good: Mapping[str, Inspected]) -> Intake:
-    """What is good of these paths now; of others, what was."""
-    kept = {path: item for path, item in good.items() if path in taken.items}
+def _judged(taken: Intake, paths: Iterable[str]) -> Intake:
+    """With what is good of these paths, and what is not, as they are now."""
+    stopped, good = dict(taken.stopped), dict(taken.good)
     for path in paths:
         item = taken.items.get(path)
-        if item and item.post and not faulty(taken.found.get(path, ())):
-            kept[path] = item
-        elif item is None or (item.post is None and not taken.found.get(path)):
-            kept.pop(path, None)
-    return replace(taken, good=kept)
+        found = taken.found.get(path, ())
+        stopped.pop(path, None)
+        if faulty(found):
+            stopped[path] = tuple(d for d in found if faulty([d]))
+        elif item and item.post:
+            good[path] = item
+        else:
+            good.pop(path, None)
+    if good.keys() != taken.good.keys():
+        good = dict(sorted(good.items()))
+    return replace(taken, stopped=stopped, good=good)
 
 
 def _by_path(findings: Iterable[Diagnostic]) -> dict[str, Faults]:

@@ -59,9 +59,8 @@ def show(posts: Iterable[Post], means: Means, before: Shown | None) -> Shown:
         and before.scripts.get(slug) == script
         and before.ground.site.by_slug[slug] == library.by_slug[slug]
     }
-    return _shown(
-        by_path, scripts, library, means, before, before.scripts.keys() - same if before else ()
-    )
+    gone = before.scripts.keys() - same if before else ()
+    return _shown(by_path, scripts, library, means, before, gone, _images(library, means))
 
 
 def show_again(changed: Mapping[str, Post], means: Means, before: Shown) -> Shown | None:
@@ -77,12 +76,19 @@ def show_again(changed: Mapping[str, Post], means: Means, before: Shown) -> Show
     pages = site.canvases_at(posts.values()) if linking else {}
     new = {p.slug: site.manuscript(p, pages, means.files) for p in changed.values()}
     library = site.revised(before.ground.site, changed.values(), _profiles(posts, means))
-    return _shown(posts, {**before.scripts, **new}, library, means, before, new)
+    same = all(before.posts[path].targets == post.targets for path, post in changed.items())
+    images = before.images if same else _images(library, means)
+    return _shown(posts, {**before.scripts, **new}, library, means, before, new, images)
 
 
 def _place(post: Post) -> tuple[object, ...]:
     """What other canvases' pages are arranged by."""
     return post.slug, post.company, post.as_of, post.date, post.compare
+
+
+def _images(library: Site, means: Means) -> dict[str, str]:
+    media = site.media(library.posts, means.files)
+    return {routes.media(path).path: path for path in media}
 
 
 def _profiles(posts: Mapping[str, Post], means: Means) -> Mapping[str, Profile]:
@@ -97,6 +103,7 @@ def _shown(
     means: Means,
     before: Shown | None,
     changed: Iterable[str],
+    images: Mapping[str, str],
 ) -> Shown:
     known = dict(before.texts) if before else {}
     entries = dict(before.ground.entries) if before else {}
@@ -105,6 +112,4 @@ def _shown(
         entries.pop(slug, None)
     texts = Lazily(lambda slug: means.memo.one(markup.render, scripts[slug]), known)
     ground = ground_of(library, texts, means.catalogue, entries)
-    media = site.media(library.posts, means.files)
-    images = {routes.media(path).path: path for path in media}
     return Shown(posts, scripts, texts, ground, images)
