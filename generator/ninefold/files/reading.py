@@ -64,7 +64,7 @@ def stats(folder: Path, paths: Iterable[str]) -> list[tuple[str, int, int]]:
     found = []
     for path in paths:
         try:
-            status = os.stat(folder / path)
+            status = (folder / path).stat()
         except OSError:
             found.append((path, 0, 0))
         else:
@@ -125,6 +125,11 @@ def bundled_theme() -> Path:
     package = Path(__file__).parents[1]
     inside = package / "templates"
     return inside if inside.is_dir() else package.parents[1] / "templates"
+
+
+def read_package_file(path: str) -> Raw | Skipped:
+    """Read a file that comes with the package, by its path there."""
+    return read_file(Path(__file__).parents[1] / path, path)
 
 
 def read_text(file: Path) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ninefold import checker, likeness, markup, routes, site, theme
 from ninefold.build import Job, broken_template, faulty, publishable, search_index
