@@ -46,6 +46,34 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--drafts", action="store_true", help="publish drafts too")
     build.add_argument("--quiet", action="store_true", help="print findings only")
 
+    serve = commands.add_parser(
+        "serve",
+        help="show the site while you write",
+        allow_abbrev=False,
+        description="Build the site in memory, serve it on this machine, and show every save in "
+        "the browser at once. At the terminal o opens the site, r builds all anew, q ends.",
+    )
+    _places(serve)
+    serve.add_argument("--output", metavar="DIR", help="write the site into this folder as well")
+    serve.add_argument("--templates", metavar="DIR", help="your own templates and assets")
+    serve.add_argument(
+        "--port", type=int, metavar="N", help="port (default: the first free one from 5500 on)"
+    )
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="H",
+        help="address to listen on (default: %(default)s, this machine alone)",
+    )
+    serve.add_argument("--open", action="store_true", help="open the site in a browser")
+    serve.add_argument("--drafts", action="store_true", help="show drafts too")
+    serve.add_argument(
+        "--poll",
+        action="store_true",
+        help="look for changes instead of being told of them, as on network drives",
+    )
+    _cache(serve)
+
     check = commands.add_parser(
         "check",
         help="check posts",

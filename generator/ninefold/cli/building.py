@@ -22,27 +22,7 @@ from ninefold.site import Owner
 
 def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
     """Build the site; return the exit code."""
-    if options.base_url is not None:
-        fault = routes.base_url_fault(options.base_url) if options.base_url else None
-        if fault:
-            raise Misuse(f"--base-url is not {fault}.")
-        settings = replace(settings, base_url=options.base_url)
-    own = Path(options.templates) if options.templates else root / settings.templates
-    if options.templates and not own.is_dir():
-        raise Misuse(f"There is no templates folder {own}.")
-    job = pipeline.Job(
-        content=content_folder(options, settings, root),
-        templates=own if own.is_dir() else None,
-        target=Target(
-            Path(os.path.abspath(options.output or root / settings.output)),  # noqa: PTH100 ("..")
-            settings.output_keep,
-        ),
-        owner=owner(settings),
-        settings=rule_settings(settings),
-        drafts=options.drafts,
-        keep_going=options.keep_going,
-        strict=options.strict,
-    )
+    job = job_of(options, settings, root)
     notice = terminal.hush if options.quiet else terminal.notice
     here = Path.cwd()  # which the build may replace
     with mapper(options) as workers, store(options, root) as cache:
@@ -57,10 +37,35 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
         notice(f"Nothing was written.{advice}")
     else:
         notice(terminal.built(built.canvases, built.report, shown(job.target.folder, here)))
-        if not settings.base_url:
+        if not job.owner.base_url:
             advice = "set base_url before you publish."
             notice(f"There is no sitemap, and the feeds hold no full addresses: {advice}")
     return FOUND if stops(findings, options.strict) else OK
+
+
+def job_of(options: argparse.Namespace, settings: Config, root: Path) -> pipeline.Job:
+    """Return the job that arguments and configuration ask for; raises Misuse."""
+    if getattr(options, "base_url", None) is not None:
+        fault = routes.base_url_fault(options.base_url) if options.base_url else None
+        if fault:
+            raise Misuse(f"--base-url is not {fault}.")
+        settings = replace(settings, base_url=options.base_url)
+    own = Path(options.templates) if options.templates else root / settings.templates
+    if options.templates and not own.is_dir():
+        raise Misuse(f"There is no templates folder {own}.")
+    return pipeline.Job(
+        content=content_folder(options, settings, root),
+        templates=own if own.is_dir() else None,
+        target=Target(
+            Path(os.path.abspath(options.output or root / settings.output)),  # noqa: PTH100 ("..")
+            settings.output_keep,
+        ),
+        owner=owner(settings),
+        settings=rule_settings(settings),
+        drafts=options.drafts,
+        keep_going=getattr(options, "keep_going", True),
+        strict=getattr(options, "strict", False),
+    )
 
 
 def owner(settings: Config) -> Owner:

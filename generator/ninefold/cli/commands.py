@@ -29,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
         "compare": _compare,
         "check": explain if getattr(options, "explain_sections", False) else check,
         "new": _new,
+        "serve": _serve,
     }
     try:
         if options.command == "rule":
@@ -58,6 +59,12 @@ def _build(options: argparse.Namespace, settings: Config, root: Path) -> int:
     from ninefold.cli.building import build  # only now: a check needs nothing that renders
 
     return build(options, settings, root)
+
+
+def _serve(options: argparse.Namespace, settings: Config, root: Path) -> int:
+    from ninefold.cli.serving import serve  # as for a build
+
+    return serve(options, settings, root)
 
 
 def _rule(options: argparse.Namespace) -> int:

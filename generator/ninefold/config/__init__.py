@@ -15,6 +15,7 @@ from ninefold.config.reader import Reader
 from ninefold.diagnostics import Diagnostic, Severity
 
 OUTPUT_KEEP = (".git", ".gitignore", ".gitkeep", ".nojekyll", "CNAME")
+EDITOR = "vscode://file/{path}:{line}:{column}"
 FILES = ("ninefold.toml", "pyproject.toml")
 
 
@@ -28,7 +29,8 @@ class Config:
     `featured` is the pair of slugs that the front page shows; `search` says whether the site
     can be searched; `aliases` are further names of blocks; `overrides` are patterns of paths,
     each with rules for the files that they fit; `baseline` is the file of findings that are
-    known. `order`, `official_names`, `stale_after` and `lengths` are those of `Standards`.
+    known; `editor` is the address that opens a file in the editor of whoever previews. `order`,
+    `official_names`, `stale_after` and `lengths` are those of `Standards`.
     """
 
     title: str = "Business model canvases"
@@ -51,6 +53,7 @@ class Config:
     official_names: bool = False
     stale_after: int = 0
     lengths: tuple[tuple[Block, int, int], ...] = ()
+    editor: str = EDITOR
 
     @property
     def standards(self) -> Standards:

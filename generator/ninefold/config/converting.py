@@ -50,6 +50,18 @@ def _base_url(reader: Reader, key: str, value: Any) -> str | None:
     return None
 
 
+def _editor(reader: Reader, key: str, value: Any) -> str | None:
+    if value == "" or (
+        isinstance(value, str)
+        and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]*\{path\}[!-~]*", value)
+        and not value.lower().startswith(("javascript:", "data:", "vbscript:", "blob:"))
+    ):
+        return str(value)
+    advice = f'Write `{key} = "vscode://file/{{path}}:{{line}}:{{column}}"`, or "" for none.'
+    reader.bad(key, "an address that holds {path}", advice)
+    return None
+
+
 def _names(reader: Reader, key: str, value: Any) -> tuple[str, ...] | None:
     plain = isinstance(value, list) and all(isinstance(name, str) for name in value)
     if plain and all(name not in ("", ".", "..") and "/" not in name for name in value):
@@ -230,5 +242,6 @@ CONVERT: Mapping[str, _Convert] = MappingProxyType(
         "official_names": _switch,
         "stale_after": _count,
         "lengths": _lengths,
+        "editor": _editor,
     }
 )

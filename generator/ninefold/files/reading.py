@@ -127,6 +127,11 @@ def bundled_theme() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "templates"
 
 
+def read_package_file(path: str) -> Raw | Skipped:
+    """Read a file that comes with the package, by its path there."""
+    return read_file(Path(__file__).parents[1] / path, path)
+
+
 def read_text(file: Path) -> str:
     """Return the text of a configuration file."""
     raw = read_file(Path(os.path.realpath(file)), str(file))

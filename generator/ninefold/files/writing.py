@@ -40,11 +40,7 @@ def check_target(target: Target, sources: Iterable[Path]) -> None:
     with blaming(f"{folder} cannot be used"):
         if folder.is_symlink():
             raise EnvironmentFault(f"{folder} is a symbolic link. Name the folder itself.")
-        resolved = _real(folder)
-        for source in map(_real, sources):
-            if resolved == source or resolved in source.parents or source in resolved.parents:
-                message = f"The output folder {folder} and {source} lie within each other."
-                raise EnvironmentFault(f"{message} Choose an output folder of its own.")
+        check_apart(folder, sources)
         if not folder.exists():
             return
         if not folder.is_dir():
@@ -53,6 +49,15 @@ def check_target(target: Target, sources: Iterable[Path]) -> None:
     if names - set(target.keep) and manifest.read(folder) is None:
         message = f"{folder} holds files that Ninefold did not write, so it is left alone."
         raise EnvironmentFault(f"{message} Empty it, or choose another folder with --output.")
+
+
+def check_apart(folder: Path, sources: Iterable[Path]) -> None:
+    """Refuse an output folder that overlaps a source."""
+    resolved = _real(folder)
+    for source in map(_real, sources):
+        if resolved == source or resolved in source.parents or source in resolved.parents:
+            message = f"The output folder {folder} and {source} lie within each other."
+            raise EnvironmentFault(f"{message} Choose an output folder of its own.")
 
 
 def standing(target: Target) -> dict[str, str]:

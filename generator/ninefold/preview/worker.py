@@ -1,0 +1,148 @@
+"""The threads beside the server: one watches files, one takes changes in, one makes pages."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from ninefold import routes
+from ninefold.files import watching
+from ninefold.files.listing import is_post
+from ninefold.files.reading import stats
+from ninefold.files.watching import Watched
+from ninefold.preview.session import Saved, Session
+
+T = TypeVar("T")
+
+# An editor that empties or removes a file to save it puts the new one there within this time.
+_GRACE = 0.15
+_PAUSE = 0.01
+
+
+class Hand(threading.Thread):
+    """A thread that does one thing after the other, for whoever waits for it.
+
+    Unlike the threads of a pool it ends with the process, whatever it is at.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name, daemon=True)
+        self._work: SimpleQueue[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]]]
+        self._work = SimpleQueue()
+        self.start()
+
+    def run(self) -> None:
+        """Do what there is to do, for ever."""
+        while True:
+            future, function, arguments = self._work.get()
+            try:
+                future.set_result(function(*arguments))
+            except BaseException as error:  # whoever waits gets it
+                future.set_exception(error)
+
+    async def do(self, function: Callable[..., T], *arguments: object) -> T:
+        """Return what a function returns, without keeping the event loop waiting."""
+        future: Future[T] = Future()
+        self._work.put((future, function, arguments))
+        return await asyncio.wrap_future(future)
+
+
+class Worker:
+    """Takes in what changes on the disk, batch by batch, and tells of each.
+
+    `told` is called in the worker's own thread.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        watched: Watched,
+        told: Callable[[Saved], None],
+        notice: Callable[[str], None],
+        *,
+        poll: bool,
+    ) -> None:
+        self._session = session
+        self._watched = watched
+        self._told = told
+        self._notice = notice
+        self._poll = poll
+        self._stop = threading.Event()
+        self._news = threading.Condition()
+        self._paths: set[str] = set()
+        self._everything = False
+        self._threads = [
+            threading.Thread(target=target, name=f"preview {target.__name__}", daemon=True)
+            for target in (self._watch, self._work)
+        ]
+
+    def start(self) -> None:
+        """Begin to watch and to work."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End soon; what is under way is waited for only a moment."""
+        self._stop.set()
+        with self._news:
+            self._news.notify()
+        for thread in self._threads:
+            thread.join(0.3)
+
+    def rebuild(self) -> None:
+        """Look at everything anew."""
+        self._add(None)
+
+    def _watch(self) -> None:
+        for changed in watching.changes(self._watched, self._stop, self._notice, poll=self._poll):
+            self._add(changed)
+
+    def _add(self, changed: frozenset[str] | None) -> None:
+        with self._news:
+            if changed is None:
+                self._everything = True
+            else:
+                self._paths |= changed
+            self._news.notify()
+
+    def _work(self) -> None:
+        while not self._stop.is_set():
+            with self._news:
+                self._news.wait_for(lambda: self._paths or self._everything or self._stop.is_set())
+                paths, everything = self._paths, self._everything
+                self._paths, self._everything = set(), False
+            if self._stop.is_set():
+                return
+            changed = None if everything else self._of_content(paths)
+            if changed is not None and not changed:
+                continue
+            self._settle(changed or ())
+            saved = self._session.take_in(changed)
+            if not self._stop.is_set() and (saved.new or saved.faults):
+                self._told(saved)
+
+    def _of_content(self, paths: set[str]) -> frozenset[str] | None:
+        """The posts and images among the paths; None if anything else changed."""
+        content = self._session.place.content
+        found = set()
+        for path in map(Path, paths):
+            if not path.is_relative_to(content):
+                return None
+            inner = path.relative_to(content).as_posix()
+            if is_post(inner) or routes.is_media(inner):
+                found.add(inner)
+        return frozenset(found)
+
+    def _settle(self, changed: Any) -> None:
+        """Wait for files that are empty or not there: most are so for a moment, while saved."""
+        until = time.monotonic() + _GRACE
+        content = self._session.place.content
+        while any(not size for _, size, _ in stats(content, changed)):
+            if time.monotonic() > until or self._stop.wait(_PAUSE):
+                return

@@ -1,0 +1,1 @@
+"""The preview, against the real server on this machine."""
