@@ -71,6 +71,7 @@ class Store:
     """
 
     def __init__(self, file: Path | None, notice: Callable[[str], None] = print) -> None:
+        self.file = file
         self._data = Database(file, notice)
         self._used: set[bytes] = set()
         self._whole = False

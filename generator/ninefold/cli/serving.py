@@ -10,6 +10,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ninefold import build as pipeline
@@ -31,6 +32,7 @@ from ninefold.preview.session import Place, Saved, Session
 from ninefold.preview.worker import Worker
 from ninefold.store import Store
 from ninefold.studio import Studio
+from ninefold.studio.surveying import survey
 
 # A thread that computes lets another answer after this many seconds: the default, 5 ms, is
 # long for a server whose every answer takes its turn several times.
@@ -65,7 +67,8 @@ def serve(options: argparse.Namespace, settings: Config, root: Path) -> int:
         saved = _teller(place)
         server = PreviewServer(session, sockets, options.host, terminal.notice, saved)
         watched = _watched(options, settings, root)
-        worker = Worker(session, watched, server.tell, terminal.notice, poll=options.poll)
+        across = partial(survey, cache=cache.file)
+        worker = Worker(session, watched, server.tell, terminal.notice, across, poll=options.poll)
         address = f"http://{with_port(_name(options.host), port)}/"
         if options.port is None and port != PORT:
             terminal.notice(f"Port {PORT} is in use, so it is {port}.")
@@ -117,7 +120,7 @@ def _name(host: str) -> str:
 
 
 def _opening(first: Saved, studio: Studio, address: str) -> str:
-    count = len(studio.rows())
+    count = studio.posts
     posts = "1 post" if count == 1 else f"{count:,} posts"
     return f"{posts} in {_time(first)}, {_found(first)} {address}"
 

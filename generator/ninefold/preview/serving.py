@@ -91,8 +91,8 @@ class PreviewServer(Server):
         """End the server from within the event loop."""
         self._loop.stop()
 
-    def tell(self, saved: Saved) -> None:
-        """Tell browsers and terminal, from any thread."""
+    def tell(self, saved: Saved | None) -> None:
+        """Tell browsers, and the terminal of something saved, from any thread."""
         try:
             self._loop.add_callback(self._tell, saved)
         except RuntimeError:  # the loop has ended in the meantime
@@ -134,8 +134,9 @@ class PreviewServer(Server):
             logger.propagate = False
             logger.setLevel(logging.ERROR)
 
-    def _tell(self, saved: Saved) -> None:
-        self._saved(saved)
+    def _tell(self, saved: Saved | None) -> None:
+        if saved:
+            self._saved(saved)
         self.watcher.announce()
         Socket.poll_tasks()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from ninefold.build import Job
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.studio import Studio
+from ninefold.studio.surveying import Surveyed
 
 Faults = tuple[Diagnostic, ...]
 
@@ -99,6 +100,16 @@ class Session:
         if new:
             self.history.append(saved)
         return saved
+
+    def settle(self, surveyed: Surveyed, generation: int) -> bool:
+        """Take in what was found across all posts at a generation of the site.
+
+        False where the site has changed since, so that it has to be surveyed again.
+        """
+        settled = self.studio.settle(surveyed, generation) is not None
+        if settled and self.studio.generation != generation:
+            self.after()
+        return settled
 
     def faults(self, path: str) -> Faults:
         """Return what keeps the page at a path from being what its sources are now."""

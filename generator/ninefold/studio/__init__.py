@@ -21,7 +21,7 @@ from ninefold.store import Store, digest
 from ninefold.studio import intake, showing
 from ninefold.studio.intake import Intake
 from ninefold.studio.keeping import Memo
-from ninefold.studio.press import Press, State
+from ninefold.studio.press import Press, State, same
 from ninefold.studio.showing import Means, Shown
 from ninefold.studio.state import Faults, Refreshed, Row, row
 from ninefold.studio.surveying import Surveyed
@@ -105,6 +105,11 @@ class Studio:
         """Return what keeps the page at a path from being made as its sources are now."""
         state = self._state
         return (*state.faults, *_broken(state).get(path, ()), *self._press.faults(state, path))
+
+    @property
+    def posts(self) -> int:
+        """How many posts the content folder holds."""
+        return len(self._state.taken.items) if self._state.taken else 0
 
     @property
     def made(self) -> int:
@@ -201,7 +206,7 @@ class Studio:
     def _went(self, after: State) -> Refreshed:
         """Take a state for the present one, and tell what is another in it."""
         before = self._state
-        if not _same(before, after):
+        if not same(before, after):
             after = replace(after, generation=before.generation + 1)
         self._state = after
         old, new = (state.taken.items if state.taken else {} for state in (before, after))
@@ -209,26 +214,6 @@ class Studio:
         changes += old.keys() - new.keys()
         broken = {**_broken(after), **({"": after.faults} if after.faults else {})}
         return Refreshed(after.generation, tuple(sorted(changes)), self.findings, broken)
-
-
-def _same(before: State, after: State) -> bool:
-    """Whether every page is as it was, and all that is told of it."""
-    if before.shown is None or after.shown is None or before.taken is None or after.taken is None:
-        return before.shown is after.shown and before.faults == after.faults
-    one, other = before.shown.ground.site, after.shown.ground.site
-    return (
-        before.salt == after.salt
-        and before.assets == after.assets
-        and before.faults == after.faults
-        and before.pictures == after.pictures
-        and before.shown.images == after.shown.images
-        and before.taken.found == after.taken.found
-        and before.taken.items == after.taken.items
-        and one.owner == other.owner
-        and one.posts == other.posts
-        and one.pairs == other.pairs
-        and one.weights == other.weights
-    )
 
 
 def _broken(state: State) -> Mapping[str, Faults]:

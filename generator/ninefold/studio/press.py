@@ -32,6 +32,26 @@ class State:
     pictures: tuple[tuple[str, int, int], ...] = ()
 
 
+def same(before: State, after: State) -> bool:
+    """Whether every page is as it was, and all that is told of it."""
+    if before.shown is None or after.shown is None or before.taken is None or after.taken is None:
+        return before.shown is after.shown and before.faults == after.faults
+    one, other = before.shown.ground.site, after.shown.ground.site
+    return (
+        before.salt == after.salt
+        and before.assets == after.assets
+        and before.faults == after.faults
+        and before.pictures == after.pictures
+        and before.shown.images == after.shown.images
+        and before.taken.found == after.taken.found
+        and before.taken.items == after.taken.items
+        and one.owner == other.owner
+        and one.posts == other.posts
+        and one.pairs == other.pairs
+        and one.weights == other.weights
+    )
+
+
 class Press:
     """Pages and the search index; `made` counts the pages."""
 
