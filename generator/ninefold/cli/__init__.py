@@ -205,7 +205,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Python's usual pace would look at all of them again and again.
     gc.set_threshold(100_000, 20, 100)
     try:
-        from ninefold.cli import commands  # only now: --help and --version need none of it
+        # Only now: --help and --version need none of it, and a build may have nothing to do.
+        if options.command == "build":
+            from ninefold.cli.repeating import repeated
+
+            if (code := repeated(options)) is not None:
+                return code
+        from ninefold.cli import commands
 
         return commands.run(options)
     except KeyboardInterrupt:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ninefold import build as pipeline
 from ninefold import routes
+from ninefold.build import Built
 from ninefold.checker import stops
 from ninefold.cli import FOUND, OK, terminal
-from ninefold.cli.equipment import Misuse, content_folder, mapper, rule_settings, store
+from ninefold.cli.equipment import (
+    CACHE_FILE,
+    Misuse,
+    content_folder,
+    mapper,
+    rule_settings,
+    store,
+)
+from ninefold.cli.repeating import CACHE
 from ninefold.cli.terminal import shown
+from ninefold.cli.unchanged import Answer, Footing, Watch, key
 from ninefold.comparison import Curated
-from ninefold.config import Config
-from ninefold.diagnostics import Severity
+from ninefold.config import FILES, Config
+from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.files.swapping import Target
 from ninefold.site import Owner
 
@@ -24,23 +35,58 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
     """Build the site; return the exit code."""
     job = job_of(options, settings, root)
     notice = terminal.hush if options.quiet else terminal.notice
-    here = Path.cwd()  # which the build may replace
+    name, here = key(vars(options)), Path.cwd()  # which the build may replace
+    watch = Watch(_footing(options, settings, root, job))
     with mapper(options) as workers, store(options, root) as cache:
         built = pipeline.build(job, workers, cache, notice)
     findings = terminal.placed(built.findings, job.content, here)
     # Hints are for whoever asks with `check`: a build tells people what stands in its way.
     told = [d for d in findings if options.format or d.severity is not Severity.HINT]
-    terminal.print_findings(told, options)
-    notice(terminal.summary(findings))
+    out = terminal.told(told, options)
+    terminal.say(out)
+    for line in _lines(built, findings, job, options, here):
+        notice(line)
+    code = FOUND if stops(findings, options.strict) else OK
+    if built.report and cache.file:
+        again = replace(built, report=replace(built.report, written=0, removed=0))
+        lines = () if options.quiet else _lines(again, findings, job, options, here)
+        err = "".join(f"{terminal.noticed(line)}\n" for line in lines)
+        watch.keep(cache.file.parent, name, Answer(out, err, code))
+    return code
+
+
+def _lines(
+    built: Built,
+    findings: Sequence[Diagnostic],
+    job: pipeline.Job,
+    options: argparse.Namespace,
+    here: Path,
+) -> Iterator[str]:
+    """What a build says of itself."""
+    yield terminal.summary(findings)
     if built.report is None:
         advice = "" if options.keep_going else " Mend them, or build the rest with --keep-going."
-        notice(f"Nothing was written.{advice}")
-    else:
-        notice(terminal.built(built.canvases, built.report, shown(job.target.folder, here)))
-        if not job.owner.base_url:
-            advice = "set base_url before you publish."
-            notice(f"There is no sitemap, and the feeds hold no full addresses: {advice}")
-    return FOUND if stops(findings, options.strict) else OK
+        yield f"Nothing was written.{advice}"
+        return
+    yield terminal.built(built.canvases, built.report, shown(job.target.folder, here))
+    if not job.owner.base_url:
+        advice = "set base_url before you publish."
+        yield f"There is no sitemap, and the feeds hold no full addresses: {advice}"
+
+
+def _footing(
+    options: argparse.Namespace, settings: Config, root: Path, job: pipeline.Job
+) -> Footing:
+    """All that a build reads and makes, places where there is nothing yet included."""
+    here = Path.cwd()
+    own = Path(options.templates) if options.templates else root / settings.templates
+    found = [folder / name for folder in (here, *here.parents) for name in FILES]
+    configured = [Path(options.config)] if options.config else found
+    kept = Path(options.cache_dir) if options.cache_dir else root / CACHE
+    return Footing(
+        tuple(map(os.path.abspath, (job.content, own, *configured))),
+        tuple(map(os.path.abspath, (job.target.folder, kept / CACHE_FILE))),
+    )
 
 
 def job_of(options: argparse.Namespace, settings: Config, root: Path) -> pipeline.Job:

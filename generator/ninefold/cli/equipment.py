@@ -10,6 +10,7 @@ from pathlib import Path
 from ninefold import config
 from ninefold.cli import terminal
 from ninefold.cli.progress import Progress
+from ninefold.cli.repeating import CACHE
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics import Diagnostic
@@ -20,7 +21,7 @@ from ninefold.rules import RULES
 from ninefold.settings import Override, Settings
 from ninefold.store import Store
 
-CACHE = ".ninefold_cache"
+CACHE_FILE = "cache.sqlite"
 
 # Fewer posts than these are read and rendered sooner than processes start.
 _WORTHWHILE = 64
@@ -78,4 +79,4 @@ def store(options: argparse.Namespace, root: Path) -> Store:
     """Return the cache that the arguments ask for."""
     notice = terminal.hush if getattr(options, "quiet", False) else terminal.notice
     folder = Path(options.cache_dir) if options.cache_dir else root / CACHE
-    return Store(None if options.no_cache else folder / "cache.sqlite", notice)
+    return Store(None if options.no_cache else folder / CACHE_FILE, notice)

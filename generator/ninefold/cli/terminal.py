@@ -58,6 +58,11 @@ def placed(findings: Iterable[Diagnostic], folder: Path, here: Path) -> tuple[Di
 
 def print_findings(findings: Iterable[Diagnostic], options: argparse.Namespace) -> None:
     """Print findings in the format and with the colour that the arguments ask for."""
+    say(told(findings, options))
+
+
+def told(findings: Iterable[Diagnostic], options: argparse.Namespace) -> str:
+    """Return findings in the format and with the colour that the arguments ask for."""
     person = bool(sys.stdout and sys.stdout.isatty())
     wish = getattr(options, "color", "auto")
     colour = wish == "always" or (wish == "auto" and person and not os.environ.get("NO_COLOR"))
@@ -66,7 +71,7 @@ def print_findings(findings: Iterable[Diagnostic], options: argparse.Namespace) 
     known = {d.name for d in found}
     rules = {rule.code: manual.summary(rule) for rule in RULES if rule.name in known}
     context = Context(colour, _line_of, rules, __version__)
-    say(FORMATS[chosen](found, context))
+    return FORMATS[chosen](found, context)
 
 
 def _line_of(path: str, number: int) -> str:
@@ -95,7 +100,12 @@ def say(text: str) -> None:
 
 def notice(line: str) -> None:
     """Tell the person something, on stderr."""
-    print(f"ninefold: {printable(line)}", file=sys.stderr)
+    print(noticed(line), file=sys.stderr)
+
+
+def noticed(line: str) -> str:
+    """Return a notice as it stands on stderr."""
+    return f"ninefold: {printable(line)}"
 
 
 def hush(line: str) -> None:
