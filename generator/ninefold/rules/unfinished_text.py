@@ -26,7 +26,11 @@ from ninefold.rules.rule import Rule
 from ninefold.rules.unfinished import placeholders
 from ninefold.source import Span
 
-_MAY_MARK = re.compile(r"[TFX?\[](?:ODO|B[DC]|IXME|XX|\?\?|citation|source)")
+# What each mark begins with: by itself, one character is found many times faster than one of five.
+_MAY_MARK = tuple(
+    re.compile(mark)
+    for mark in (r"T(?:ODO|B[DC])", "FIXME", "XXX", r"\?\?\?", r"\[(?:citation|source)")
+)
 # TODO and FIXME stand at the edge of what they are about, XXX in place of a number: in the midst
 # of a sentence they are a name or a matter that the company deals with.
 _MARK = re.compile(
@@ -46,7 +50,8 @@ _NAME = re.compile(r"[A-Z][\w&.]* $")
 def check(document: Document) -> Iterable[Fault]:
     """Report each mark in running text, sections aside that hold nothing else."""
     text = document.source.text
-    if not document.post or not (_MAY_MARK.search(text) or "orem ipsum" in text):
+    marked = any(mark.search(text) for mark in _MAY_MARK) or "orem ipsum" in text
+    if not document.post or not marked:
         return
     prose = of(document)
     empty = [
