@@ -26,11 +26,14 @@ from ninefold.rules.rule import Rule
 from ninefold.rules.unfinished import placeholders
 from ninefold.source import Span
 
-# What each mark begins with: by itself, one character is found many times faster than one of five.
-_MAY_MARK = tuple(
-    re.compile(mark)
-    for mark in (r"T(?:ODO|B[DC])", "FIXME", "XXX", r"\?\?\?", r"\[(?:citation|source)")
-)
+# A pattern for each sign that a mark begins with: one sign is found many times faster than a set.
+_MAY_MARK = {
+    "T": re.compile(r"T(?:ODO|B[DC])"),
+    "F": re.compile("FIXME"),
+    "X": re.compile("XXX"),
+    "?": re.compile(r"\?{3}"),
+    "[": re.compile(r"\[(?:citation|source)"),
+}
 # TODO and FIXME stand at the edge of what they are about, XXX in place of a number: in the midst
 # of a sentence they are a name or a matter that the company deals with.
 _MARK = re.compile(
@@ -50,8 +53,8 @@ _NAME = re.compile(r"[A-Z][\w&.]* $")
 def check(document: Document) -> Iterable[Fault]:
     """Report each mark in running text, sections aside that hold nothing else."""
     text = document.source.text
-    marked = any(mark.search(text) for mark in _MAY_MARK) or "orem ipsum" in text
-    if not document.post or not marked:
+    marked = any(sign in text and mark.search(text) for sign, mark in _MAY_MARK.items())
+    if not document.post or not (marked or "orem ipsum" in text):
         return
     prose = of(document)
     empty = [
