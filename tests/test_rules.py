@@ -62,6 +62,12 @@ def library(posts: dict[str, str], files: tuple[str, ...] = ()) -> list[tuple[st
     return [(d.path, d.name, d.line, d.column) for d in found if d.name not in ELSEWHERE]
 
 
+def test_rules_take_for_headings_what_the_parser_takes_for_them() -> None:
+    for above in ("- It sells to 14,000 shops.", "It sells to 14,000 shops."):
+        text = canvas_text("A", channels=f"{above}\n---\n\nMore.")
+        assert "undated-figure" in {d.name for d in check(text).findings}
+
+
 REPORTED = {
     "undecodable-text": [
         (b"\xff\xfea\0", 1, 1),
@@ -342,6 +348,22 @@ def test_a_rule_across_posts_reports_exactly_this(
     posts: dict[str, str], expected: list[tuple[str, str, int, int]]
 ) -> None:
     assert library(posts, ("b.jpg", "pics/b.png")) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("b.md#channels", "The link to `b.md#channels` leads to no post."),
+        ("b", "The link to `b` leads to no post."),
+        ("b.SVG", "The file `b.SVG` is not published"),
+        ("c/b.pdf?page=2", "The file `c/b.pdf?page=2` is not published"),
+    ],
+)
+def test_a_file_that_is_never_published_is_not_called_a_post(target: str, message: str) -> None:
+    inspected = [check(canvas_text("A", channels=f"![b]({target})"), "a.md")]
+    found = inspect_all(inspected, frozenset(("b.svg", "c/b.pdf")), Settings())
+    assert [d.name for d in found] == ["dead-link"]
+    assert found[0].message.startswith(message)
 
 
 def test_every_rule_across_posts_is_in_the_table_above() -> None:

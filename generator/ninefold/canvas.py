@@ -177,7 +177,8 @@ class Document:
     duplicates included; `nameless` are headings without any text; `faults` are what the
     parser could not read, each naming the rule that reports it. `links` are the addresses
     that the body's links and images lead to, each at every place; `suppressions` are what the
-    author does not want to hear of, `standards` what the owner of the site asks for.
+    author does not want to hear of, `standards` what the owner of the site asks for. `outline`
+    gives start, end and level of every heading of Markdown, in the file's order.
     """
 
     source: Source
@@ -194,6 +195,7 @@ class Document:
     links: tuple[tuple[str, Span], ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     standards: Standards = field(default_factory=Standards)
+    outline: tuple[tuple[int, int, int], ...] = ()
     _told: Callable[[], Iterable[NotTaken]] = field(default=tuple, compare=False, repr=False)
     _worked_out: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 

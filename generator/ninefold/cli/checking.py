@@ -107,7 +107,7 @@ def _run(
         return FOUND if changed else OK
     if changed:
         terminal.notice(f"Changed {_files(changed)}.")
-    report = tuple(sorted(set(told)))
+    report = tuple(sorted(dict.fromkeys(told)))  # each part of it is sorted
     if options.statistics:
         terminal.say(terminal.statistics(report))
     else:

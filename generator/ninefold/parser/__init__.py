@@ -7,6 +7,7 @@ sections in, `recognition` says which form is the canvas, `kinds` what the docum
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from ninefold.canvas import Document, Post, Standards
 from ninefold.diagnostics import Fault
 from ninefold.parser import fields, frontmatter, scanner, suppressions
 from ninefold.parser.body import Body
+from ninefold.parser.chunk import Chunk, Kind
 from ninefold.parser.recognition import not_taken, recognise
 from ninefold.source import Source, Span
 from ninefold.vocabulary import Aliases
@@ -68,12 +70,20 @@ def parse(source: Source, aliases: Aliases = (), standards: Standards = _STANDAR
         body.links,
         tuple(ignored),
         standards,
+        tuple(_outline(source.text, chunks)),
         partial(not_taken, chunks, found, aliases, general=general),
     )
 
 
 def _unreadable(source: Source, fault: Fault) -> Document:
     return Document(source, None, faults=(fault,))
+
+
+def _outline(text: str, chunks: Iterable[Chunk]) -> Iterator[tuple[int, int, int]]:
+    for chunk in chunks:
+        if chunk.kind is Kind.HEADING:
+            start, end = chunk.span.start, chunk.span.end
+            yield start, end - (text[end - 1] == "\n"), chunk.level
 
 
 def _post(source: Source, reader: fields.Reader, body: Body) -> Post:

@@ -108,7 +108,7 @@ def _plain(body: str) -> str:
         body = body.replace("\x02", "").replace("\x03", "")
     if "<" in body:
         body = without_comments(body)
-    if any(sign in body for sign in "#<`~"):
+    if "#" in body or "<" in body or "`" in body or "~" in body:
         body = _TELLING.sub(_told, body)
     if "<" not in body:
         return body

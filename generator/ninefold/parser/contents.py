@@ -166,6 +166,8 @@ def defines(text: str) -> bool:
     start = text[:160].lstrip("#*_->• \n")
     if _DEFINES.match(start) or _TELLS.match(start):
         return True
-    first = _FIRST.split(start.casefold().replace("’", "'"), maxsplit=1)[0]
-    phrases = _SPEAKS_IN_ASCII if first.isascii() else _SPEAKS
-    return any(phrase in first for phrase in phrases)
+    start = start.casefold().replace("’", "'")
+    known = _SPEAKS_IN_ASCII if start.isascii() else _SPEAKS
+    phrases = [phrase for phrase in known if phrase in start]
+    # Where the first sentence ends is asked last: most texts hold none of the phrases.
+    return any(phrase in _FIRST.split(start, maxsplit=1)[0] for phrase in phrases)

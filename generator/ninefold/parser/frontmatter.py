@@ -23,7 +23,7 @@ from ninefold.source import Span
 MAX_LENGTH = 65_536
 MAX_DEPTH = 8
 
-_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?=\n|\Z)")
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
 _PLAINLY = "Write the value out as plain text, a list, or keys and values."
 _TOML = re.compile(r"\+\+\+[ \t]*\n")
@@ -63,7 +63,7 @@ def read(text: str) -> FrontMatter:
         faults = [_toml_fault()] if _TOML.match(text) else []
         return FrontMatter(Mapping((), Span(0, 0)), 0, tuple(faults))
     start = opening.end()
-    closing = _FENCE.search(text, start)
+    closing = _FENCE.search(text, start - 1)
     if not closing:
         fault = Fault(
             "unclosed-front-matter",
@@ -74,7 +74,7 @@ def read(text: str) -> FrontMatter:
         return FrontMatter(Mapping((), Span(0, 3)), len(text), (fault,))
     body = min(closing.end() + 1, len(text))
     try:
-        return FrontMatter(_load(text[start : closing.start()], start), body)
+        return FrontMatter(_load(text[start : closing.start() + 1], start), body)
     except _Refused as error:
         span = Span(start + error.start, start + max(error.end, error.start + 1))
         fault = Fault(error.rule, span, str(error), error.advice)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ninefold.parser.chunk import BLOCK_TAGS, HASHES, TAG_END
 
@@ -20,18 +20,19 @@ _START = re.compile(
     ) | (?P<comment><!--)""",
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )
-# How a line of them begins, and a comment: both are quickly found.
-_MARK = re.compile(r"\n(?=[ ]{0,3}[#`~=<\[-])|<(?=!--)")
+# How a line of them begins, and a comment. Each begins with one character, which is found four
+# times as fast as one of two.
+_LINE = re.compile(r"\n(?=[ ]{0,3}[#`~=<\[-])")
+_COMMENT = re.compile(r"<!--")
 
 
-def places(text: str, first: int) -> Iterator[int]:
-    """Yield every place, from the first on, where `start_at` may find something."""
-    if first == 0:
-        yield 0
-    for mark in _MARK.finditer(text, max(first - 1, 0)):
-        at = mark.start() + (text[mark.start()] == "\n")
-        if at >= first:
-            yield at
+def places(text: str, first: int) -> Iterable[int]:
+    """Return every place, from the first on, where `start_at` may find something, in order."""
+    lines = [line.end() for line in _LINE.finditer(text, max(first - 1, 0))]
+    found = lines if first else [0, *lines]
+    if "<" not in text:
+        return found
+    return sorted({*found, *(mark.start() for mark in _COMMENT.finditer(text, first))})
 
 
 def start_at(text: str, place: int) -> re.Match[str] | None:

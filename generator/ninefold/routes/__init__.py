@@ -47,7 +47,7 @@ from ninefold.routes.pages import (
     twin,
 )
 from ninefold.routes.route import Route
-from ninefold.routes.slugs import MAX_SLUG, MEDIA_TYPES, is_media, is_slug, of_file, slug
+from ninefold.routes.slugs import MAX_SLUG, MEDIA_TYPES, is_media, is_slug, of_file, slug, suffix
 
 __all__ = [
     "FEED",
@@ -97,6 +97,7 @@ __all__ = [
     "sections",
     "sitemap_part",
     "slug",
+    "suffix",
     "tag",
     "tags",
     "twin",

@@ -63,7 +63,12 @@ def _is_day(text: str) -> bool:
 
 def is_media(path: str) -> bool:
     """Whether a path names an image of a kind that is published."""
-    return posixpath.splitext(re.split("[#?]", path)[0])[1].lower() in MEDIA_TYPES
+    return suffix(path) in MEDIA_TYPES
+
+
+def suffix(path: str) -> str:
+    """Return how the name of a linked file ends (".png"), in small letters; "" for no such end."""
+    return posixpath.splitext(re.split("[#?]", path)[0])[1].lower()
 
 
 def digest(text: str) -> str:

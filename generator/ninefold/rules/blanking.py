@@ -19,9 +19,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*(?:\n(?![ \t]*\n|[ \t]*$).+)*", re.MULTILINE)
 _RULER = re.compile(r"^[ \t]*[|:-][-|: \t]*\|[-|: \t]*$", re.MULTILINE)
 _ROW = re.compile(r"^.*\|.*$", re.MULTILINE)
-# Both begin with a line break, which is quickly found, and are run over "\n" + text.
-_ATX = re.compile(r"\n {0,3}(#{1,6})(?=\s|$)[^\n]*")
-_UNDERLINE = re.compile(r"\n {0,3}(=+|-+)[ \t]*(?=\n|\Z)")
 
 
 def shown(text: str) -> str:
@@ -52,10 +49,8 @@ def fences(text: str) -> Iterator[tuple[int, int, bool]]:
         yield opened.start(), opened.end(), False
 
 
-def prose(text: str) -> tuple[str, list[tuple[int, int, int]]]:
-    """Blank out what is no prose; return the rest, and start, end and level of headings."""
-    headings = sorted(_headings(text))
-    text = blanked(text, [(start, end) for start, end, _ in headings])
+def prose(text: str) -> str:
+    """Return a body without its headings with all else blanked out that is no prose."""
     for sign, pattern in (("]:", _DEFINITION), ("](", _TARGET), ("<", _TAG)):
         if sign[0] in text and sign in text:
             text = pattern.sub(_spaces, text)
@@ -63,19 +58,7 @@ def prose(text: str) -> tuple[str, list[tuple[int, int, int]]]:
         text = _ADDRESS.sub(_spaces, text)
     if "|" in text and _RULER.search(text):
         text = _ROW.sub(_spaces, text)
-    return text, headings
-
-
-def _headings(text: str) -> Iterator[tuple[int, int, int]]:
-    text = f"\n{text}"
-    for found in _ATX.finditer(text):
-        yield found.start(), found.end() - 1, len(found[1])
-    for found in _UNDERLINE.finditer(text):
-        above = text.rfind("\n", 0, found.start())
-        before = text.rfind("\n", 0, max(0, above))
-        blank = above <= 0 or not text[before + 1 : above].strip()
-        if above >= 0 and blank and text[above : found.start()].strip():
-            yield above, found.end() - 1, 1 if found[1][0] == "=" else 2
+    return text
 
 
 def _spaces(found: re.Match[str]) -> str:

@@ -1,7 +1,8 @@
 """A link to a post or file that is not in the content folder.
 
 Links between posts are written as relative paths to their Markdown files. A link that
-leads nowhere is shown as plain text.
+leads nowhere is shown as plain text, and so is one to a file that is neither a post nor an
+image of a kind that is published.
 
 Example:
 
@@ -30,12 +31,17 @@ def check(library: Library) -> Iterable[LibraryFault]:
         for target in post.targets:
             path = routes.resolve(post.path, target)
             if path not in posts and not routes.is_media(target):
-                yield LibraryFault(
-                    post.path,
-                    f"link:{target}",
-                    f"The link to `{target}` leads to no post.",
-                    "Write the path from this file to the post, or the full address of a page.",
-                )
+                yield LibraryFault(post.path, f"link:{target}", *_told(target))
+
+
+def _told(target: str) -> tuple[str, str]:
+    """What is said of a link, and what to do."""
+    if routes.suffix(target) in ("", ".md", ".markdown"):
+        message = f"The link to `{target}` leads to no post."
+        return message, "Write the path from this file to the post, or the full address of a page."
+    message = f"The file `{target}` is not published: it is neither a post nor an image"
+    kinds = "PNG, JPEG, GIF, WebP or AVIF"
+    return f"{message} ({kinds}).", "Save an image as one of these, or write a full address."
 
 
 RULE = Rule("NF501", "dead-link", Severity.WARNING, library=check)

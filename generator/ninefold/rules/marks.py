@@ -14,7 +14,7 @@ _MARK = re.compile(r"(?<!\\)\[\^([^\]\s\[]+)\](?!:)")
 
 def marks(document: Document) -> Iterator[tuple[str, Span]]:
     """Yield the name of each mark that is shown, and its place."""
-    if "[^" in document.source.text:
+    if "^" in document.source.text:
         for found in _MARK.finditer(of(document).shown):
             yield found[1], Span(*found.span())
 

@@ -63,6 +63,7 @@ class Prose:
 
     def __init__(self, document: Document) -> None:
         self.source = document.source
+        self.headings = document.outline
         self._found = document.headings
 
     @cached_property
@@ -71,20 +72,12 @@ class Prose:
         return shown(self.source.text)
 
     @cached_property
-    def _blanked(self) -> tuple[str, list[tuple[int, int, int]]]:
-        return prose(self.shown)
-
-    @property
-    def headings(self) -> list[tuple[int, int, int]]:
-        """Start, end and level of each heading of Markdown."""
-        return self._blanked[1]
-
-    @cached_property
     def text(self) -> str:
         """The prose alone."""
-        text = self._blanked[0]
-        places = {(found.span.start, found.span.end) for found in self._found}
-        return blanked(text, [place for place in places if not text[slice(*place)].isspace()])
+        headings = {(start, end) for start, end, _ in self.headings}
+        names = {(found.span.start, found.span.end) for found in self._found}
+        text = prose(blanked(self.shown, headings))
+        return blanked(text, names - headings)
 
     @cached_property
     def sections(self) -> tuple[Passage, ...]:
@@ -123,7 +116,6 @@ class Prose:
     def _sections(self, headings: tuple[Found, ...]) -> Iterator[Passage]:
         """The nine sections: each to the next one, or to a heading as high as its own."""
         limits = sorted({found.span.start for found in headings})
-        others = [(place, level) for place, _, level in self.headings]
         seen: set[int] = set()
         for found in headings:
             start = found.span.end
@@ -133,7 +125,8 @@ class Prose:
             index = bisect_right(limits, found.span.start)
             end = limits[index] if index < len(limits) else len(self.text)
             highest = found.level or 6
-            for place, level in others[bisect_right(others, (start, 0)) :][:200]:
+            after = bisect_right(self.headings, (start, 0, 0))
+            for place, _, level in self.headings[after : after + 200]:
                 if place >= end:
                     break
                 if level <= highest:

@@ -43,8 +43,14 @@ _APART = re.compile(
     r"|\bdisclos|\bnot (?:known|public|stated)\b",
     re.IGNORECASE,
 )
-# Wherever a sentence may end. It begins with a set, which is quickly found.
-_END = re.compile(r"[.!?؟…。！？\n](?:(?=[\s\"”’')\]*_\[])|(?<=[。！？\n]))")
+_LONG = 60
+_LAST = 20
+# The last characters before what may end a sentence, by sign: one is found sooner than a set.
+_ENDS = {
+    sign: re.compile(rf"{re.escape(sign)}(?<=(.{{{_LAST}}}).){after}")
+    for signs, after in ((".!?؟…", r"(?=[\s\"”’')\]*_\[])"), ("。！？", ""))
+    for sign in signs
+}
 
 
 def check(document: Document) -> Iterable[Fault]:
@@ -56,7 +62,7 @@ def check(document: Document) -> Iterable[Fault]:
         return
     first: dict[str, Sentence] = {}
     for sentence in prose.sentences:
-        if sentence.block is None or sentence.end - sentence.start <= 60:
+        if sentence.block is None or sentence.end - sentence.start <= _LONG:
             continue
         text = prose.of(sentence)
         key = " ".join(text.split()) if "\n" in text else text
@@ -77,8 +83,12 @@ def _may_repeat(text: str) -> bool:
 
     Equal ones end alike, and in a text without wrapped lines each stands in one long line.
     """
-    lines = "".join([f"{line}\n" for line in text.split("\n") if len(line) > 60])
-    ends = [end for piece in _END.split(lines) if (end := piece.rstrip()[-20:])]
+    margin = " " * _LAST
+    lines = [margin + line.rstrip() for line in text.split("\n") if len(line) > _LONG]
+    ends = [line[-_LAST:] for line in lines]
+    long = "\n".join([*lines, ""])
+    for sign, end in _ENDS.items():
+        ends += end.findall(long) if sign in long else ()
     return len(set(ends)) < len(ends) or bool(WRAPPED.search(text))
 
 

@@ -63,7 +63,6 @@ Firms write to a desk in Leeds; households can only telephone.
 
 from array import array
 from collections.abc import Iterable
-from itertools import pairwise
 
 from ninefold.blocks import Block
 from ninefold.diagnostics import Severity
@@ -76,8 +75,13 @@ _NAMED = 2
 def check(library: Library) -> Iterable[LibraryFault]:
     """Report every post with sentences that another company's post holds, once a post."""
     posts = [post for post in library.posts if not post.draft]
-    checksums = sorted(array("I", b"".join(post.checksums for post in posts)))
-    repeated = {one for one, two in pairwise(checksums) if one == two}
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    for post in posts:
+        checksums = set(array("I", post.checksums))
+        repeated |= seen & checksums
+        seen |= checksums
+    del seen
     if not repeated:
         return
     holders: dict[tuple[int, str], dict[str, Card]] = {}

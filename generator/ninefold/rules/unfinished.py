@@ -16,7 +16,7 @@ _FILLERS = re.compile(
 )
 _SIGNS = re.compile(r"[?？؟\[{<]")
 _ROW = re.compile(r"^[ \t]*\|.*\w", re.MULTILINE)  # of a table, which is no prose
-_LOREM = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
+_LOREM = re.compile(r"[-*_ ]*+lorem ipsum\b", re.IGNORECASE)
 
 
 def placeholders(prose: Prose, block: Block, start: int, end: int) -> bool:
@@ -24,7 +24,7 @@ def placeholders(prose: Prose, block: Block, start: int, end: int) -> bool:
     text = prose.text[start:end]
     if len(text) > 3000 or not (written := text.strip()):
         return False
-    lorem = _LOREM.match(written.lstrip("-*_ "))
+    lorem = _LOREM.match(written)
     if not lorem and (len(written) > 400 or (len(written) > 120 and not _SIGNS.search(written))):
         return False
     if _ROW.search(prose.shown, start, end):

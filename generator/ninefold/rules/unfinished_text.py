@@ -26,7 +26,14 @@ from ninefold.rules.rule import Rule
 from ninefold.rules.unfinished import placeholders
 from ninefold.source import Span
 
-_MAY_MARK = re.compile(r"[TFX?\[](?:ODO|B[DC]|IXME|XX|\?\?|citation|source)")
+# A pattern for each sign that a mark begins with: one sign is found many times faster than a set.
+_MAY_MARK = {
+    "T": re.compile(r"T(?:ODO|B[DC])"),
+    "F": re.compile("FIXME"),
+    "X": re.compile("XXX"),
+    "?": re.compile(r"\?{3}"),
+    "[": re.compile(r"\[(?:citation|source)"),
+}
 # TODO and FIXME stand at the edge of what they are about, XXX in place of a number: in the midst
 # of a sentence they are a name or a matter that the company deals with.
 _MARK = re.compile(
@@ -46,7 +53,8 @@ _NAME = re.compile(r"[A-Z][\w&.]* $")
 def check(document: Document) -> Iterable[Fault]:
     """Report each mark in running text, sections aside that hold nothing else."""
     text = document.source.text
-    if not document.post or not (_MAY_MARK.search(text) or "orem ipsum" in text):
+    marked = any(sign in text and mark.search(text) for sign, mark in _MAY_MARK.items())
+    if not document.post or not (marked or "orem ipsum" in text):
         return
     prose = of(document)
     empty = [
