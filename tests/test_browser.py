@@ -173,6 +173,29 @@ def test_the_poster_is_mirrored_from_right_to_left(
     assert partners > segments
 
 
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+def test_the_names_of_a_comparison_stay_in_sight_and_hide_nothing(
+    heard: tuple[Page, list[str]], address: str, width: int
+) -> None:
+    page, _ = heard
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}compare/8x8-2020-vs-8x8-2023/")
+    page.get_by_role("radio", name="Differences").wait_for()
+    page.evaluate("document.querySelector('#key-resources').scrollIntoView()")
+    names, heading = (
+        page.locator(place).bounding_box() for place in (".bar > ul", "#key-resources h2")
+    )
+    assert names and heading
+    assert 0 <= names["y"] < 20
+    assert names["y"] + names["height"] <= heading["y"]
+    tools = page.get_by_role("radio", name="Differences").bounding_box()
+    if width < 768:
+        assert names["height"] < 60
+        assert tools and tools["y"] < 0
+    else:
+        assert tools and 0 <= tools["y"] < heading["y"]
+
+
 @pytest.fixture(scope="session")
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The golden site whose interface is Arabic, and one of whose canvases is English."""
@@ -272,6 +295,47 @@ def test_a_remembered_choice_is_known_before_anything_is_drawn(built: Path) -> N
     script = head.index('<script src="assets/site.js"')
     assert script < head.index('rel="stylesheet"')
     assert "defer" not in head[script : head.index("</script>", script)]
+
+
+USED = "getComputedStyle(document.querySelector('h1')).fontFamily.startsWith('Newsreader')"
+
+
+def test_no_page_waits_for_the_font(heard: tuple[Page, list[str]], address: str) -> None:
+    page, wrong = heard
+    page.goto(address, wait_until="networkidle")
+    assert not page.evaluate(USED)
+    asked, loaded = page.evaluate(
+        "[performance.getEntriesByType('resource').find(e => e.name.endsWith('.woff2')).startTime,"
+        " performance.getEntriesByType('navigation')[0].loadEventStart]"
+    )
+    assert asked >= loaded
+    page.goto(f"{address}canvases/8x8-2023/")
+    assert page.evaluate(USED)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kept", ["Other", "", "<style>"])
+def test_a_font_that_was_not_fetched_is_not_used(
+    heard: tuple[Page, list[str]], address: str, kept: str
+) -> None:
+    page, wrong = heard
+    page.add_init_script(f"sessionStorage.setItem('font', {kept!r})")
+    page.goto(address)
+    assert not page.evaluate(USED)
+    assert wrong == []
+
+
+def test_where_nothing_may_be_remembered_the_system_has_the_letters(
+    heard: tuple[Page, list[str]], address: str
+) -> None:
+    page, wrong = heard
+    page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('no') }})"
+    )
+    for _ in range(2):
+        page.goto(address, wait_until="networkidle")
+        assert not page.evaluate(USED)
+    assert wrong == []
 
 
 @pytest.mark.parametrize("kept", ["nonsense", "<script>", "dark light", ""])
