@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from hosts import sent
 from ninefold import cli
@@ -503,6 +503,50 @@ def test_all_pages_of_a_long_list_are_narrowed_down(
             server.shutdown()
             thread.join()
     assert wrong == []
+
+
+def test_a_choice_that_is_taken_back_while_its_pages_are_on_the_way_stays_so(
+    heard: tuple[Page, list[str]], many: Path
+) -> None:
+    page, wrong = heard
+    held: list[Route] = []
+    handler = functools.partial(Quiet, directory=str(many))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            page.route("**/canvases/page-3*", lambda route: held.append(route))
+            page.goto(f"http://127.0.0.1:{server.server_address[1]}/canvases/")
+            whole = cards(page)
+            page.get_by_text("Narrow the list down").click()
+            with page.expect_request("**/canvases/page-3*"):
+                page.get_by_label("Industry").select_option("shops")
+            page.get_by_role("button", name="Clear").click()
+            with page.expect_response("**/canvases/page-3*"):
+                held[0].continue_()
+            page.wait_for_load_state("networkidle")
+            assert cards(page) == whole
+            assert page.get_by_role("status").inner_text() == ""
+            assert page.get_by_role("navigation", name="Pages of the library").is_visible()
+        finally:
+            server.shutdown()
+            thread.join()
+    assert wrong == []
+
+
+def test_a_list_that_nobody_narrows_is_left_as_it_came(
+    heard: tuple[Page, list[str]], address: str
+) -> None:
+    page, _ = heard
+    page.add_init_script(
+        "const was = Element.prototype.replaceChildren; window.replaced = 0;"
+        "Element.prototype.replaceChildren = function (...all) {"
+        " window.replaced += this.id === 'canvases'; was.apply(this, all); };"
+    )
+    page.goto(f"{address}canvases/")
+    assert page.evaluate("replaced") == 0
+    page.goto(f"{address}canvases/?industry=media")
+    assert page.evaluate("replaced") == 1
 
 
 def test_a_long_list_opened_from_the_disk_offers_no_filter_that_cannot_work(
