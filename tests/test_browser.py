@@ -185,15 +185,18 @@ def test_the_names_of_a_comparison_stay_in_sight_and_hide_nothing(
     names, heading = (
         page.locator(place).bounding_box() for place in (".bar > ul", "#key-resources h2")
     )
-    assert names and heading
+    assert names
+    assert heading
     assert 0 <= names["y"] < 20
     assert names["y"] + names["height"] <= heading["y"]
     tools = page.get_by_role("radio", name="Differences").bounding_box()
     if width < 768:
         assert names["height"] < 60
-        assert tools and tools["y"] < 0
+        assert tools
+        assert tools["y"] < 0
     else:
-        assert tools and 0 <= tools["y"] < heading["y"]
+        assert tools
+        assert 0 <= tools["y"] < heading["y"]
 
 
 @pytest.fixture(scope="session")
