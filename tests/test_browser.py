@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from hosts import sent
 from ninefold import cli
@@ -173,6 +173,32 @@ def test_the_poster_is_mirrored_from_right_to_left(
     assert partners > segments
 
 
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+def test_the_names_of_a_comparison_stay_in_sight_and_hide_nothing(
+    heard: tuple[Page, list[str]], address: str, width: int
+) -> None:
+    page, _ = heard
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}compare/8x8-2020-vs-8x8-2023/")
+    page.get_by_role("radio", name="Differences").wait_for()
+    page.evaluate("document.querySelector('#key-resources').scrollIntoView()")
+    names, heading = (
+        page.locator(place).bounding_box() for place in (".bar > ul", "#key-resources h2")
+    )
+    assert names
+    assert heading
+    assert 0 <= names["y"] < 20
+    assert names["y"] + names["height"] <= heading["y"]
+    tools = page.get_by_role("radio", name="Differences").bounding_box()
+    if width < 768:
+        assert names["height"] < 60
+        assert tools
+        assert tools["y"] < 0
+    else:
+        assert tools
+        assert 0 <= tools["y"] < heading["y"]
+
+
 @pytest.fixture(scope="session")
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The golden site whose interface is Arabic, and one of whose canvases is English."""
@@ -272,6 +298,47 @@ def test_a_remembered_choice_is_known_before_anything_is_drawn(built: Path) -> N
     script = head.index('<script src="assets/site.js"')
     assert script < head.index('rel="stylesheet"')
     assert "defer" not in head[script : head.index("</script>", script)]
+
+
+USED = "getComputedStyle(document.querySelector('h1')).fontFamily.startsWith('Newsreader')"
+
+
+def test_no_page_waits_for_the_font(heard: tuple[Page, list[str]], address: str) -> None:
+    page, wrong = heard
+    page.goto(address, wait_until="networkidle")
+    assert not page.evaluate(USED)
+    asked, loaded = page.evaluate(
+        "[performance.getEntriesByType('resource').find(e => e.name.endsWith('.woff2')).startTime,"
+        " performance.getEntriesByType('navigation')[0].loadEventStart]"
+    )
+    assert asked >= loaded
+    page.goto(f"{address}canvases/8x8-2023/")
+    assert page.evaluate(USED)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kept", ["Other", "", "<style>"])
+def test_a_font_that_was_not_fetched_is_not_used(
+    heard: tuple[Page, list[str]], address: str, kept: str
+) -> None:
+    page, wrong = heard
+    page.add_init_script(f"sessionStorage.setItem('font', {kept!r})")
+    page.goto(address)
+    assert not page.evaluate(USED)
+    assert wrong == []
+
+
+def test_where_nothing_may_be_remembered_the_system_has_the_letters(
+    heard: tuple[Page, list[str]], address: str
+) -> None:
+    page, wrong = heard
+    page.add_init_script(
+        "Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('no') }})"
+    )
+    for _ in range(2):
+        page.goto(address, wait_until="networkidle")
+        assert not page.evaluate(USED)
+    assert wrong == []
 
 
 @pytest.mark.parametrize("kept", ["nonsense", "<script>", "dark light", ""])
@@ -439,6 +506,50 @@ def test_all_pages_of_a_long_list_are_narrowed_down(
             server.shutdown()
             thread.join()
     assert wrong == []
+
+
+def test_a_choice_that_is_taken_back_while_its_pages_are_on_the_way_stays_so(
+    heard: tuple[Page, list[str]], many: Path
+) -> None:
+    page, wrong = heard
+    held: list[Route] = []
+    handler = functools.partial(Quiet, directory=str(many))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            page.route("**/canvases/page-3*", lambda route: held.append(route))
+            page.goto(f"http://127.0.0.1:{server.server_address[1]}/canvases/")
+            whole = cards(page)
+            page.get_by_text("Narrow the list down").click()
+            with page.expect_request("**/canvases/page-3*"):
+                page.get_by_label("Industry").select_option("shops")
+            page.get_by_role("button", name="Clear").click()
+            with page.expect_response("**/canvases/page-3*"):
+                held[0].continue_()
+            page.wait_for_load_state("networkidle")
+            assert cards(page) == whole
+            assert page.get_by_role("status").inner_text() == ""
+            assert page.get_by_role("navigation", name="Pages of the library").is_visible()
+        finally:
+            server.shutdown()
+            thread.join()
+    assert wrong == []
+
+
+def test_a_list_that_nobody_narrows_is_left_as_it_came(
+    heard: tuple[Page, list[str]], address: str
+) -> None:
+    page, _ = heard
+    page.add_init_script(
+        "const was = Element.prototype.replaceChildren; window.replaced = 0;"
+        "Element.prototype.replaceChildren = function (...all) {"
+        " window.replaced += this.id === 'canvases'; was.apply(this, all); };"
+    )
+    page.goto(f"{address}canvases/")
+    assert page.evaluate("replaced") == 0
+    page.goto(f"{address}canvases/?industry=media")
+    assert page.evaluate("replaced") == 1
 
 
 def test_a_long_list_opened_from_the_disk_offers_no_filter_that_cannot_work(

@@ -12,6 +12,7 @@
   const first = [...list.children];
   let all = others.length ? null : first;
   let limit = STEP;
+  let narrowed = false;
 
   const more = document.createElement("button");
   more.type = "button";
@@ -46,20 +47,22 @@
   const chosen = () => new Map(selects.filter((s) => s.value).map((s) => [s.name, s.value]));
 
   const show = async () => {
-    const wanted = chosen();
     try {
-      if (wanted.size) all ??= await load();
+      if (chosen().size) all ??= await load();
     } catch {
       box.hidden = true; // the plain pages go on to work
       return;
     }
-    const found = wanted.size ? all.filter((card) => fits(card, wanted)) : first;
+    const wanted = chosen(); // what is chosen by now
+    if (!wanted.size && !narrowed) return; // the list is as it came
+    narrowed = wanted.size > 0;
+    const found = narrowed ? all.filter((card) => fits(card, wanted)) : first;
     const order = compare[wanted.get("sort")];
     if (order) found.sort(order);
     list.replaceChildren(...found.slice(0, limit));
     more.hidden = found.length <= limit;
-    status.textContent = wanted.size ? status.dataset.text.replace("#", digits.format(found.length)) : "";
-    if (pager) pager.hidden = wanted.size > 0;
+    status.textContent = narrowed ? status.dataset.text.replace("#", digits.format(found.length)) : "";
+    if (pager) pager.hidden = narrowed;
   };
 
   const remember = () => {

@@ -31,14 +31,6 @@
     for (const button of document.querySelectorAll(".theme-switch")) button.ariaPressed = `${dark()}`;
   };
 
-  // The font of the headings is asked for early; from the disk, browsers refuse to do so.
-  const { font } = document.currentScript.dataset;
-  if (font && location.protocol !== "file:") {
-    const link = Object.assign(document.createElement("link"), { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "" });
-    link.href = font;
-    document.head.append(link);
-  }
-
   root.dataset.script = "";
   show(remembered());
   document.addEventListener("DOMContentLoaded", mark);
@@ -58,6 +50,26 @@
       // then the choice holds for this page alone
     }
   });
+}
+
+// The font of the headings is fetched when the first page of a visit is there, and used from the
+// second on: no page waits for it, and none changes its letters before the reader's eyes.
+{
+  const { font } = document.currentScript.dataset;
+  const root = document.documentElement;
+  const fetched = () => {
+    try {
+      return sessionStorage.getItem("font") === font;
+    } catch {
+      return false; // storage may be forbidden; the system's letters stay
+    }
+  };
+  if (font && fetched()) root.dataset.font = "";
+  else if (font) {
+    addEventListener("load", () => document.fonts.load(`600 1em ${font}`)
+      .then(found => found.length && sessionStorage.setItem("font", font))
+      .catch(() => {}));
+  }
 }
 
 // Search, on every page: "/" goes to the field, and what finds is fetched when somebody means to search.
