@@ -1,7 +1,8 @@
 """Site -> Pages: which pages there are, and exactly what each shows. Pure and cheap."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from ninefold.comparison import Comparison
 from ninefold.languages import Catalogue
 from ninefold.markup import Rendered
 from ninefold.pages import (
@@ -51,11 +52,17 @@ PLANNERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
 )
 
 
-def plan(site: Site, rendered: Sequence[Rendered], catalogue: Catalogue) -> tuple[Page, ...]:
+def plan(
+    site: Site,
+    rendered: Sequence[Rendered],
+    catalogue: Catalogue,
+    compared: Iterable[Comparison] = (),
+) -> tuple[Page, ...]:
     """Return all pages of the site, in the order of the planners, the sitemap last.
 
-    `catalogue` holds the phrases of the site's language.
+    `catalogue` holds the phrases of the site's language; comparisons that are not among
+    `compared` are made here.
     """
-    ground = ground_of(site, rendered, catalogue)
+    ground = ground_of(site, rendered, catalogue, compared)
     pages = [page for planner in PLANNERS for page in planner(ground)]
     return (*pages, *crawlers.sitemaps(ground, pages))

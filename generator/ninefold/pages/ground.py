@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ninefold import routes, vocabulary
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Fact, Post
-from ninefold.comparison import Curated, Pair
+from ninefold.comparison import Comparison, Curated, Pair, in_order
 from ninefold.languages import Catalogue, Phrasebook, phrasebook
 from ninefold.markup import Rendered
 from ninefold.markup.sanitiser import Html
@@ -45,6 +45,7 @@ class Ground:
 
     `comparisons` leads to the comparisons of two, `curated` to those that the owner chose.
     `phrases` speaks the language of the interface, and `titles` are the block names in it.
+    `compared` is what is said of canvases together, as far as it is known already.
     """
 
     site: Site
@@ -54,6 +55,7 @@ class Ground:
     entries: Mapping[str, Entry]
     comparisons: Mapping[Pair, Link]
     curated: tuple[Link, ...] = ()
+    compared: Mapping[tuple[str, ...], Comparison] = field(default_factory=dict)
 
     def sides(self, pair: Pair) -> tuple[Entry, Entry]:
         """Return a pair as it is shown: dates of one company in their order, else by slug."""
@@ -64,7 +66,12 @@ class Ground:
         return Link(called(entry.name, self.phrases), entry.card.route, names=(entry.name,))
 
 
-def ground_of(site: Site, rendered: Sequence[Rendered], catalogue: Catalogue) -> Ground:
+def ground_of(
+    site: Site,
+    rendered: Sequence[Rendered],
+    catalogue: Catalogue,
+    compared: Iterable[Comparison] = (),
+) -> Ground:
     """Return the common ground for the planners of a site."""
     phrases = phrasebook(catalogue)
     texts = {item.slug: item for item in rendered}
@@ -82,7 +89,8 @@ def ground_of(site: Site, rendered: Sequence[Rendered], catalogue: Catalogue) ->
     comparisons = {pair: _comparison(pair, entries, phrases) for pair in site.pairs}
     curated = tuple(_curated(one, entries, phrases) for one in site.curated)
     titles = vocabulary.language(phrases.lang)
-    return Ground(site, phrases, chrome, titles, entries, comparisons, curated)
+    known = {one.slugs: one for one in compared}
+    return Ground(site, phrases, chrome, titles, entries, comparisons, curated, known)
 
 
 def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:
@@ -133,11 +141,8 @@ def called(name: Name, phrases: Phrasebook) -> str:
 
 
 def _sides(pair: Pair, entries: Mapping[str, Entry]) -> tuple[Entry, Entry]:
-    left, right = entries[pair.left], entries[pair.right]
-    one_company = left.post.company.casefold() == right.post.company.casefold()
-    if one_company and right.post.as_of < left.post.as_of:
-        return right, left
-    return left, right
+    left, right = in_order((entries[pair.left].post, entries[pair.right].post))
+    return entries[left.slug], entries[right.slug]
 
 
 def _comparison(pair: Pair, entries: Mapping[str, Entry], phrases: Phrasebook) -> Link:
