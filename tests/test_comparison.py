@@ -129,12 +129,21 @@ def test_the_candidates_looked_at_are_bounded(monkeypatch: pytest.MonkeyPatch) -
             asked.append(1)
             return super().keys()
 
-    def counted(*arguments: object) -> list[dict[int, int]]:
-        return [Counted(vector) for vector in vectors(*arguments)]  # type: ignore[arg-type]
+    def counted(*arguments: object) -> tuple[list[dict[int, int]], list[int]]:
+        found, norms = vectors(*arguments)  # type: ignore[arg-type]
+        return [Counted(vector) for vector in found], norms
 
     monkeypatch.setattr(neighbours, "_vectors", counted)
     near(posts)
     assert 0 < len(asked) <= len(posts) * 6 * 2
+
+
+def test_a_word_that_is_new_to_the_library_moves_no_neighbours() -> None:
+    texts = ["cloud voice data", "cloud voice", "cloud data tower", "tower voice", "data cloud"]
+    posts = [post(f"p{n}", text) for n, text in enumerate(texts)]
+    posts[0] = post("p0", f"{texts[0]} lute viol fife drum")
+    before = near(posts)
+    assert near([post("p0", f"{texts[0]} lute viol fife drum harp"), *posts[1:]]) == before
 
 
 def test_pairs_grow_linearly() -> None:

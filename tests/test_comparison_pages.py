@@ -206,6 +206,30 @@ def test_without_script_there_is_no_control(site: SiteFolder) -> None:
     assert not re.search(r"<(button|input|select)\b", page.partition("<main")[2])
 
 
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('comparisons = [["ant", "beee"]]', [("beee", 1, 25, "bee")]),
+        ('neighbours = 1\n[[comparisons]]\nslugs = [\n "ant",\n "zzz"]', [("zzz", 5, 3, "")]),
+        ('featured = ["bee", "antt"]', [("antt", 1, 21, "ant")]),
+        ('comparisons = [["ant", "bee"]]', []),
+        ('comparisons = [["ant", "beee"]]\nrules.unknown-canvas = "off"', []),
+    ],
+)
+def test_a_canvas_that_the_configuration_names_has_to_exist(
+    site: SiteFolder, settings: str, expected: list[tuple[str, int, int, str]]
+) -> None:
+    site.canvas("ant").canvas("bee").write("ninefold.toml", f"{settings}\n")
+    for ran in (site.check(), site.build("--format", "json")):
+        found = [f for f in ran.findings if f["name"] == "unknown-canvas"]
+        assert [(f["path"], f["line"], f["column"]) for f in found] == [
+            ("ninefold.toml", line, column) for _, line, column, _ in expected
+        ]
+        for finding, (slug, _, _, close) in zip(found, expected, strict=True):
+            assert f"`{slug}`" in finding["message"]
+            assert f"`{close}`" in finding["help"] or not close
+
+
 @pytest.mark.parametrize("form", ["text", "md", "json", "csv"])
 def test_the_terminal_tells_the_same(site: SiteFolder, form: str) -> None:
     library(site)
