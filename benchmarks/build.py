@@ -25,9 +25,10 @@ from typing import Any
 import made
 
 STAGES = (
-    ("read", "reading", "read_content"),
+    ("read", "", "list_content"),
     ("check", "", "inspect"),
     ("assemble", "site", "assemble"),
+    ("compare", "", "collate"),
     ("plan", "", "plan"),
     ("write", "", "publish"),
 )

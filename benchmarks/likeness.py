@@ -17,7 +17,7 @@ from unittest import mock
 
 import made
 from ninefold.canvas import Post
-from ninefold.files import reading
+from ninefold.files import listing
 from ninefold.likeness import nearest, neighbours, profile, weigh
 from ninefold.parser import parse
 from ninefold.source import decode
@@ -70,7 +70,7 @@ def row(count: int) -> str:
 def _posts(count: int) -> list[Post]:
     with tempfile.TemporaryDirectory() as folder:
         made.write(Path(folder), count)
-        content = reading.read_content(Path(folder))
+        content = listing.read_content(Path(folder))
         documents = (parse(decode(raw), ()) for raw in content.posts)
         return [document.post for document in documents if document.post]
 

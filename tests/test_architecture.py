@@ -55,6 +55,7 @@ FLOORS = {
     "files": 9,
     "inspection": 10,
     "publishing": 10,
+    "collating": 10,
     "build": 11,
     "external": 11,
     "studio": 12,

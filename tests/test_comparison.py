@@ -129,12 +129,21 @@ def test_the_candidates_looked_at_are_bounded(monkeypatch: pytest.MonkeyPatch) -
             asked.append(1)
             return super().keys()
 
-    def counted(*arguments: object) -> list[dict[int, int]]:
-        return [Counted(vector) for vector in vectors(*arguments)]  # type: ignore[arg-type]
+    def counted(*arguments: object) -> tuple[list[dict[int, int]], list[int]]:
+        found, norms = vectors(*arguments)  # type: ignore[arg-type]
+        return [Counted(vector) for vector in found], norms
 
     monkeypatch.setattr(neighbours, "_vectors", counted)
     near(posts)
     assert 0 < len(asked) <= len(posts) * 6 * 2
+
+
+def test_a_word_that_is_new_to_the_library_moves_no_neighbours() -> None:
+    texts = ["cloud voice data", "cloud voice", "cloud data tower", "tower voice", "data cloud"]
+    posts = [post(f"p{n}", text) for n, text in enumerate(texts)]
+    posts[0] = post("p0", f"{texts[0]} lute viol fife drum")
+    before = near(posts)
+    assert near([post("p0", f"{texts[0]} lute viol fife drum harp"), *posts[1:]]) == before
 
 
 def test_pairs_grow_linearly() -> None:
@@ -207,7 +216,7 @@ def test_no_neighbours_may_be_asked_for() -> None:
 
 
 def rows(left: list[Fact], right: list[Fact]) -> list[tuple[str, str | None, str | None]]:
-    made = fact_rows([post("a", facts=tuple(left)), post("b", facts=tuple(right))])
+    made = fact_rows([left, right])
     return [(r.name, *(f and f.value for f in r.facts)) for r in made]  # type: ignore[misc]
 
 
@@ -251,7 +260,7 @@ FACTS = st.lists(
 @settings(deadline=None)
 @given(FACTS, FACTS)
 def test_every_fact_has_exactly_one_row(left: list[Fact], right: list[Fact]) -> None:
-    made = fact_rows([post("a", facts=tuple(left)), post("b", facts=tuple(right))])
+    made = fact_rows([left, right])
     key = repr
     for side, facts in enumerate((left, right)):
         found = [fact for row in made if (fact := row.facts[side])]
@@ -280,35 +289,27 @@ def test_every_fact_has_exactly_one_row(left: list[Fact], right: list[Fact]) -> 
 def test_a_difference_needs_plain_numbers_of_one_date(
     values: tuple[str, str], dates: tuple[str, str], expected: tuple[str, str]
 ) -> None:
-    posts = [
-        post(slug, facts=(Fact("N", value, "USD", date),))
-        for slug, value, date in zip("ab", values, dates, strict=True)
-    ]
-    (row,) = fact_rows(posts)
+    (row,) = fact_rows(
+        [[Fact("N", value, "USD", date)] for value, date in zip(values, dates, strict=True)]
+    )
     assert (row.difference, row.ratio) == expected
 
 
 @pytest.mark.parametrize("unit", ["percent", "Percent", "%"])
 def test_shares_have_no_ratio(unit: str) -> None:
-    posts = [
-        post(slug, facts=(Fact("N", v, unit, "2023"),)) for slug, v in (("a", "2"), ("b", "3"))
-    ]
-    (row,) = fact_rows(posts)
+    (row,) = fact_rows([[Fact("N", v, unit, "2023")] for v in ("2", "3")])
     assert (row.difference, row.ratio) == ("1", "")
 
 
 def test_a_change_goes_from_the_first_date_to_the_last() -> None:
-    posts = [
-        post(date, facts=(Fact("N", v, "", date),)) for date, v in (("2020", "4"), ("2023", "3"))
-    ]
-    (row,) = fact_rows(posts, change=True)
+    dated = (("2020", "4"), ("2023", "3"))
+    (row,) = fact_rows([[Fact("N", v, "", date)] for date, v in dated], change=True)
     assert (row.difference, row.ratio, row.dates_differ) == ("-1", "0.75", True)
 
 
 def test_of_several_facts_of_one_name_those_of_one_date_stand_together() -> None:
-    one = post("a", facts=(Fact("N", "1", "", "2022"), Fact("N", "2", "", "2023")))
-    other = post("b", facts=(Fact("N", "3", "", "2023"),))
-    rows = fact_rows([one, other])
+    one = [Fact("N", "1", "", "2022"), Fact("N", "2", "", "2023")]
+    rows = fact_rows([one, [Fact("N", "3", "", "2023")]])
     assert [tuple(f and f.value for f in row.facts) for row in rows] == [("2", "3"), ("1", None)]
 
 

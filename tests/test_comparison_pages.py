@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ninefold.pages.comparisons import CANVASES
 from site_folder import SiteFolder
 
 HOSTILE = "<script>alert(1)</script> \"'&]]>"
@@ -54,7 +55,9 @@ def test_two_have_their_terms_marked_and_named(site: SiteFolder) -> None:
     assert set(channels["shared_terms"]) == {"Carriers", "resellers", "Data centres"}
     for term in channels["shared_terms"]:
         assert f"<b>{term}</b>" in page
-    assert channels["texts"][0] == "Carriers and resellers sell it. Data centres follow."
+    assert [canvas["data"] for canvas in told["canvases"]] == [
+        f"canvases/{slug}/canvas.json" for slug in ("ant", "bee")
+    ]
 
 
 def test_facts_have_a_difference_only_where_dates_agree(site: SiteFolder) -> None:
@@ -84,6 +87,7 @@ def test_every_file_says_the_same_as_the_page(site: SiteFolder) -> None:
     told = json.loads(site.page("compare/ant-vs-bee-vs-cat/comparison.json"))
     page = html.unescape(site.page("compare/ant-vs-bee-vs-cat/index.html"))
     rows = list(csv.reader(io.StringIO(site.page("compare/ant-vs-bee-vs-cat/comparison.csv"))))
+    assert rows[0][0].startswith("\ufeff")
     numbers = [int(row[2]) if row[2] else None for row in rows[1:10]]
     assert [row["likeness"] for row in told["blocks"]] == numbers
     assert numbers.count(None) < len(numbers)
@@ -162,12 +166,68 @@ def test_a_name_of_the_other_direction_keeps_to_itself_in_a_sentence(site: SiteF
     assert "أرامكو: 2024" in site.page("compare/ant-vs-bee/comparison.json")
 
 
+def test_an_edit_of_words_that_no_comparison_names_leaves_its_files_alone(site: SiteFolder) -> None:
+    library(site).build()
+    names = ("comparison.json", "comparison.csv")
+    before = [site.page(f"compare/ant-vs-bee/{name}") for name in names]
+    text = "Carriers and resellers offer it. Data centres follow."
+    old = (site.folder / "content" / "ant.md").read_text("utf-8")
+    changed = old.replace("Carriers and resellers sell it. Data centres follow.", text)
+    site.write("content/ant.md", changed).build()
+    assert "offer it" in site.page("compare/ant-vs-bee/index.html")
+    assert [site.page(f"compare/ant-vs-bee/{name}") for name in names] == before
+
+
+def test_the_list_keeps_its_pages_when_a_pair_comes_or_goes(site: SiteFolder) -> None:
+    """Pairs by likeness stand with their first canvas, a fixed number of canvases a page."""
+    site.write("ninefold.toml", "neighbours = 1\n")
+
+    def say(number: int, pair: int) -> None:
+        word = "abcdefghi"[pair % 9] * 3 + "klmnopqrs"[pair // 9] * 3
+        site.canvas(f"c{number:03}", channels=f"They sell {word} by {word} and {word}.")
+
+    for number in range(2 * CANVASES + 2):
+        say(number, number // 2)
+    site.build()
+    pages = [f"compare/{name}.html" for name in ("index", "page-2", "page-3")]
+    first, *others = map(site.page, pages)
+    assert "c000-vs-c002" not in first
+    say(0, 1)
+    site.build()
+    assert "c000-vs-c002" in site.page(pages[0])
+    assert [site.page(page) for page in pages[1:]] == others
+
+
 def test_without_script_there_is_no_control(site: SiteFolder) -> None:
     library(site).build()
     page = re.sub(
         r"<template.*?</template>", "", site.page("compare/ant-vs-bee/index.html"), flags=re.S
     )
     assert not re.search(r"<(button|input|select)\b", page.partition("<main")[2])
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ('comparisons = [["ant", "beee"]]', [("beee", 1, 25, "bee")]),
+        ('neighbours = 1\n[[comparisons]]\nslugs = [\n "ant",\n "zzz"]', [("zzz", 5, 3, "")]),
+        ('featured = ["bee", "antt"]', [("antt", 1, 21, "ant")]),
+        ('comparisons = [["ant", "bee"]]', []),
+        ('comparisons = [["ant", "beee"]]\nrules.unknown-canvas = "off"', []),
+    ],
+)
+def test_a_canvas_that_the_configuration_names_has_to_exist(
+    site: SiteFolder, settings: str, expected: list[tuple[str, int, int, str]]
+) -> None:
+    site.canvas("ant").canvas("bee").write("ninefold.toml", f"{settings}\n")
+    for ran in (site.check(), site.build("--format", "json")):
+        found = [f for f in ran.findings if f["name"] == "unknown-canvas"]
+        assert [(f["path"], f["line"], f["column"]) for f in found] == [
+            ("ninefold.toml", line, column) for _, line, column, _ in expected
+        ]
+        for finding, (slug, _, _, close) in zip(found, expected, strict=True):
+            assert f"`{slug}`" in finding["message"]
+            assert f"`{close}`" in finding["help"] or not close
 
 
 @pytest.mark.parametrize("form", ["text", "md", "json", "csv"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Post, Section
-from ninefold.comparison import Sheet, words
+from ninefold.comparison import Sheet, sheet, words
 from ninefold.likeness import Profile, profile, weigh
 from ninefold.likeness.stems import stem
 from ninefold.likeness.weights import steps
@@ -33,7 +33,7 @@ def post(slug: str, text: str = "", lang: str = "en", **fields: object) -> Post:
 def sheets(*posts: Post) -> list[Sheet]:
     profiles = [profile(one) for one in posts]
     weights = weigh(profiles)
-    return [Sheet(one, weights) for one in profiles]
+    return [sheet(one, weights) for one in profiles]
 
 
 def keys(text: str, lang: str = "en") -> set[str]:
@@ -147,8 +147,8 @@ def test_every_named_term_stands_in_its_text(texts: list[str]) -> None:
 @given(st.lists(TEXTS, min_size=2, max_size=3))
 def test_no_more_than_a_tenth_of_the_words_is_marked(texts: list[str]) -> None:
     made = sheets(*(post(f"p{n}", text) for n, text in enumerate(texts)))
-    for sheet, marks in zip(made, words(made, Block.CHANNELS).marks, strict=True):
-        part = sheet.parts[Block.CHANNELS]
+    for one, marks in zip(made, words(made, Block.CHANNELS).marks, strict=True):
+        part = one.parts[Block.CHANNELS]
         chosen = {*marks.shared, *marks.own}
         named = (*part.terms.values(), *part.phrases.values())
         assert sum(n.words for n in named if chosen.issuperset(n.forms)) <= part.words // 10

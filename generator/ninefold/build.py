@@ -10,6 +10,7 @@ from pathlib import Path
 from ninefold import checker, likeness, markup, routes, search, site
 from ninefold.canvas import Post
 from ninefold.checker import Inspected, stops
+from ninefold.collating import collate
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.executor import Mapper
 from ninefold.files import reading, swapping, writing
@@ -72,7 +73,8 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     rendered = cache.memo(markup.render, manuscripts, mapper)
     theme = reading.read_theme(reading.bundled_theme(), job.templates, job.owner.language)
     texts = {item.slug: item for item in rendered}
-    pages = plan(ground_of(library, texts, theme.catalogue))
+    compared = collate(library, rendered, cache, mapper)
+    pages = plan(ground_of(library, texts, theme.catalogue, compared))
     images = read_images(job.content, site.media(library.posts, content.images))
     index = search_index(library, texts, theme, cache, mapper) if job.owner.search else ()
     with swapping.lock(job.target, notice):

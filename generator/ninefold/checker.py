@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -84,6 +85,7 @@ def inspect_all(
         kept, words = suppress(by_path[item.path], item.suppressed)
         ran = _ran(settings, item.path, alone) if words else frozenset()
         found += [*kept, *unused(item.path, words, ran, settings)]
+    found += [] if alone else _nowhere(inspected, settings)
     return tuple(sorted(found))
 
 
@@ -121,6 +123,18 @@ def _across(
                 place = dict(by_path[fault.path].places).get(fault.place, (1, 1, 1, 1))
                 named = rule.code, rule.name, severity
                 yield Diagnostic(fault.path, *place, *named, fault.message, fault.help)
+
+
+def _nowhere(inspected: Sequence[Inspected], settings: Settings) -> Iterable[Diagnostic]:
+    """The canvases that the configuration names and that do not exist."""
+    slugs = {item.card.slug for item in inspected if item.card}
+    severity = settings.severity(BY_NAME["unknown-canvas"])
+    for named in settings.named if severity else ():
+        if named.slug not in slugs:
+            close = difflib.get_close_matches(named.slug, sorted(slugs), 1)
+            advice = f"Did you mean `{close[0]}`?" if close else "Name a post by its slug."
+            message = f"There is no canvas `{named.slug}`."
+            yield outside("unknown-canvas", named.path, message, advice, named.place, severity)
 
 
 def _ran(settings: Settings, path: str, alone: bool) -> frozenset[str]:

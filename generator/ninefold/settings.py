@@ -25,18 +25,30 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A canvas that the configuration names by its slug, and where: `place` is in a file
+    outside the content, `path` as whoever runs the command would type it.
+    """
+
+    slug: str
+    path: str
+    place: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What configuration says of rules and sections.
 
     A rule has a severity, or None for off, by code or name; of several `overrides` that fit
     a file the last one counts. `aliases` are further names of blocks, `standards` what is
-    asked of every post.
+    asked of every post, and `named` are the canvases that have to exist.
     """
 
     severities: Severities = ()
     aliases: tuple[tuple[str, Block], ...] = ()
     overrides: tuple[Override, ...] = ()
     standards: Standards = field(default_factory=Standards)
+    named: tuple[Named, ...] = ()
 
     def severity(self, rule: Rule, path: str = "") -> Severity | None:
         """Return the severity at which a rule reports in a file; None where it is off."""

@@ -88,13 +88,19 @@ class Store:
         self._data.close()
 
     def memo(
-        self, function: Callable[[T], R], items: Iterable[T], mapper: Mapper, *options: Any
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        mapper: Mapper,
+        *options: Any,
+        key: Callable[[T], Any] = lambda item: item,
     ) -> tuple[R, ...]:
         """Return `function` of every item, calling it only for items not seen before.
 
         The function is pure, and its result is annotated and made of plain types, enums
         and dataclasses. `options` are whatever else its result depends on. Items are taken
         as they are needed and let go of, so that they need not all be in memory at once.
+        `key` returns what stands for an item, where that is less than the whole of it.
         """
         inner = getattr(function, "func", function)
         prefix = digest(inner.__module__, inner.__qualname__, options) + version()
@@ -107,28 +113,28 @@ class Store:
         def unknown() -> Iterator[T]:
             rest = iter(items)
             while batch := list(islice(rest, _BATCH)):
-                new = [hashlib.blake2b(prefix + digest(i), digest_size=16).digest() for i in batch]
+                new = [_key(prefix, key(item)) for item in batch]
                 known.update(self._recall(new, decoder))
                 keys.extend(new)
-                for key, item in zip(new, batch, strict=True):
-                    if key not in known and key not in asked:
-                        asked.add(key)
-                        waiting.append(key)
+                for name, item in zip(new, batch, strict=True):
+                    if name not in known and name not in asked:
+                        asked.add(name)
+                        waiting.append(name)
                         yield item
 
         made: list[tuple[bytes, bytes]] = []
         try:
             for blob in mapper(_Sealing(function), unknown()):
-                key = waiting.popleft()
-                made.append((key, blob))
-                known[key] = decoder.decode(blob[_SEAL:])
+                name = waiting.popleft()
+                made.append((name, blob))
+                known[name] = decoder.decode(blob[_SEAL:])
                 if len(made) == _BATCH:
                     self._keep(made)
                     made = []
         finally:  # what was done before an interruption need not be done again
             self._keep(made)
         self._used.update(keys)
-        return tuple(known[key] for key in keys)
+        return tuple(known[name] for name in keys)
 
     def recall(self, name: bytes, kind: type[R]) -> R | None:
         """Return the value that was kept under a name last, if there is one of this type."""
@@ -212,6 +218,10 @@ class Store:
             unused = [(key,) for (key,) in keys if key not in self._used]
             db.executemany("delete from memo where key = ?", unused)
             db.commit()
+
+
+def _key(prefix: bytes, item: Any) -> bytes:
+    return hashlib.blake2b(prefix + digest(item), digest_size=16).digest()
 
 
 def _sealed(value: Any) -> bytes:

@@ -27,7 +27,6 @@ from ninefold.markup import marked
 from ninefold.pages.linked import kind, linked
 from ninefold.pages.page import Page, Written
 from ninefold.pages.views import NotFoundPage
-from ninefold.pages.writers import WRITERS
 from ninefold.routes import Route
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -82,8 +81,6 @@ def render(theme: Theme, page: Page) -> Output | BrokenTemplate:
     view = page.view
     if isinstance(view, Written):
         return Output(page.route.path, view.written())
-    if write := WRITERS.get(page.template):
-        return Output(page.route.path, encoded(write(view, phrasebook(theme.catalogue))))
     environment = _environment(theme)
     values = {field.name: getattr(view, field.name) for field in fields(view)}
     try:

@@ -18,7 +18,7 @@ from ninefold.executor import Pool
 from ninefold.files import reading
 from ninefold.files.faults import blaming
 from ninefold.rules import RULES
-from ninefold.settings import Override, Settings
+from ninefold.settings import Named, Override, Settings
 from ninefold.store import Store
 
 CACHE_FILE = "cache.sqlite"
@@ -57,6 +57,7 @@ def rule_settings(settings: Config) -> Settings:
         settings.aliases,
         tuple(Override(paths, config.severities(rules)) for paths, rules in settings.overrides),
         settings.standards,
+        tuple(Named(slug, path, (n, at, n, to)) for slug, path, n, at, to in settings.named),
     )
 
 

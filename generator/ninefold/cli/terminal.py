@@ -41,13 +41,13 @@ def as_text(path: str) -> str:
 def placed(findings: Iterable[Diagnostic], folder: Path, here: Path) -> tuple[Diagnostic, ...]:
     """Return the findings on a content folder with their paths from the folder `here`.
 
-    Templates lie elsewhere: their paths begin `here` as it is.
+    Templates and the configuration lie elsewhere: their paths begin `here` as it is.
     """
 
     prefix = shown(here / folder, here)
 
     def path(finding: Diagnostic) -> str:
-        if finding.name == "broken-template":
+        if finding.name in ("broken-template", "unknown-canvas"):
             return shown(here / finding.path, here)
         if prefix.startswith(".."):  # the current folder may be inside the other
             return shown(here / folder / finding.path, here)

@@ -1,7 +1,7 @@
 """Which canvases are compared, and what a comparison of them says."""
 
 from ninefold.comparison.changes import Change, Edit, Piece, edits
-from ninefold.comparison.choosing import Curated, Pair, Reason, by_company, curated, pairs
+from ninefold.comparison.choosing import Curated, Pair, Reason, by_company, curated, in_order, pairs
 from ninefold.comparison.comparing import (
     BlockRow,
     Comparison,
@@ -11,9 +11,11 @@ from ninefold.comparison.comparing import (
     Texts,
     compare,
     degree,
+    keys,
+    texts,
 )
 from ninefold.comparison.facts import FactRow, fact_rows, number, one_form
-from ninefold.comparison.sheet import Sheet
+from ninefold.comparison.sheet import Sheet, sheet
 from ninefold.comparison.terms import Marks, Words, words
 
 __all__ = [
@@ -39,8 +41,12 @@ __all__ = [
     "degree",
     "edits",
     "fact_rows",
+    "in_order",
+    "keys",
     "number",
     "one_form",
     "pairs",
+    "sheet",
+    "texts",
     "words",
 ]

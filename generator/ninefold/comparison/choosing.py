@@ -103,3 +103,11 @@ def by_company(posts: Iterable[Post]) -> dict[str, list[Post]]:
     for post in sorted(posts, key=lambda post: (post.as_of or post.date, post.slug)):
         companies[post.company.casefold()].append(post)
     return companies
+
+
+def in_order(posts: Iterable[Post]) -> list[Post]:
+    """Return canvases as a comparison shows them: as named, dates of one company by date."""
+    found = list(posts)
+    if len({post.company.casefold() for post in found}) == 1:
+        found.sort(key=lambda post: post.as_of)
+    return found

@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ninefold.blocks import BLOCKS, Block
-from ninefold.canvas import Post
+from ninefold.canvas import Fact, Post, Reference
 from ninefold.comparison.changes import Edit, edits, written_anew
 from ninefold.comparison.facts import FactRow, fact_rows
-from ninefold.comparison.sheet import Sheet
+from ninefold.comparison.sheet import Sheet, sheet
 from ninefold.comparison.terms import Words, likenesses, words
-from ninefold.markup import Html, sentences
+from ninefold.likeness import Profile, Weights
+from ninefold.markup import Html, Rendered, sentences
+from ninefold.store import digest
 
 # From these likenesses on, of 100, texts are said to be of the next degree; the steps are
 # near the quartiles of pairs of published canvases in one industry.
 _STEPS = (5, 15, 30)
+
+# A canvas is compared several times, and its terms need not be sorted anew each time.
+_REMEMBERED = 512
 
 
 class Degree(StrEnum):
@@ -40,12 +45,19 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A canvas to be compared: its post, its terms, and the text of each block it describes."""
+    """A canvas to be compared: its terms, the text of each block it describes, and its facts.
 
-    post: Post
+    `key` stands for all of that.
+    """
+
+    key: bytes
+    slug: str
+    company: str
     sheet: Sheet
     html: Mapping[Block, Html]
     words: int
+    facts: tuple[Fact, ...]
+    sources: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +109,45 @@ def degree(likeness: int) -> Degree:
     return list(Degree)[sum(likeness >= step for step in _STEPS)]
 
 
+def texts(post: Post, rendered: Rendered, profile: Profile, weights: Weights) -> Texts:
+    """Return a canvas ready to be compared."""
+    html = {part.block: part.html for part in rendered.sections if part.html.text}
+    long = sum(part.words for part in rendered.sections)
+    made = sheet(profile, weights)
+    company = post.company.casefold()
+    key = digest(post.slug, company, made, rendered.sections, post.facts, post.sources)
+    return Texts(key, post.slug, company, made, html, long, post.facts, post.sources)
+
+
+def keys(canvases: Sequence[Texts]) -> tuple[bytes, ...]:
+    """Return what stands for canvases to be compared."""
+    return tuple(canvas.key for canvas in canvases)
+
+
 def compare(canvases: Sequence[Texts]) -> Comparison:
     """Compare two to four canvases. Pure; dates of one company come in their order."""
-    posts = [canvas.post for canvas in canvases]
-    sheets = [canvas.sheet for canvas in canvases]
-    one_company = len({post.company.casefold() for post in posts}) == 1
+    sheets = [_worked_out(canvas.key, canvas.sheet) for canvas in canvases]
+    one_company = len({canvas.company for canvas in canvases}) == 1
     return Comparison(
-        tuple(post.slug for post in posts),
+        tuple(canvas.slug for canvas in canvases),
         words(sheets),
         tuple(likenesses(sheets)),
         tuple(_block(block, canvases, sheets, one_company) for block in BLOCKS),
-        fact_rows(posts, change=one_company),
+        fact_rows([canvas.facts for canvas in canvases], change=one_company),
         tuple(_coverage(canvas) for canvas in canvases),
         one_company,
         len({sheet.profile.language for sheet in sheets}) == 1,
     )
+
+
+_recent: dict[bytes, Sheet] = {}
+
+
+def _worked_out(key: bytes, fresh: Sheet) -> Sheet:
+    """The same sheet as it was worked out before, if that was lately."""
+    if key not in _recent and len(_recent) >= _REMEMBERED:
+        del _recent[next(iter(_recent))]
+    return _recent.setdefault(key, fresh)
 
 
 def _block(
@@ -141,8 +177,7 @@ def _state(described: Sequence[bool], found: Words) -> State:
 
 
 def _coverage(canvas: Texts) -> Coverage:
-    post = canvas.post
-    dates = [fact.as_of for fact in post.facts] + [source.date for source in post.sources]
-    return Coverage(
-        len(canvas.html), canvas.words, len(post.facts), len(post.sources), max(dates, default="")
-    )
+    facts, sources = canvas.facts, canvas.sources
+    dates = [fact.as_of for fact in facts] + [source.date for source in sources]
+    described = len(canvas.html)
+    return Coverage(described, canvas.words, len(facts), len(sources), max(dates, default=""))

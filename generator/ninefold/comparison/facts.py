@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from ninefold.canvas import Fact, Post
+from ninefold.canvas import Fact
 
 # Of these the difference tells, and the ratio misleads.
 _SHARES = frozenset({"%", "percent", "per cent", "prozent", "pour cent", "por ciento", "٪"})
@@ -36,21 +36,21 @@ class FactRow:
     dates_differ: bool = False
 
 
-def fact_rows(posts: Sequence[Post], *, change: bool = False) -> tuple[FactRow, ...]:
+def fact_rows(canvases: Sequence[Sequence[Fact]], *, change: bool = False) -> tuple[FactRow, ...]:
     """Return the facts of canvases side by side: those that more of them state come first.
 
     Facts match by name and unit without regard to case, and where a canvas has several of
-    them, by date before order; each takes part in one row. With `change`, the posts are
+    them, by date before order; each takes part in one row. With `change`, they are of
     dates of one company, the oldest first.
     """
     rows: list[list[Fact | None]] = []
-    for index, post in enumerate(posts):
-        for fact in post.facts:
+    for index, facts in enumerate(canvases):
+        for fact in facts:
             open_rows = [row for row in rows if row[index] is None and _fits(row, fact)]
             dated = [row for row in open_rows if any(f and f.as_of == fact.as_of for f in row)]
             row = next(iter(dated or open_rows), None)
             if row is None:
-                row = [None] * len(posts)
+                row = [None] * len(canvases)
                 rows.append(row)
             row[index] = fact
     made = [_row(row, change) for row in rows]

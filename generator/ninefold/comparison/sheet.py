@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ninefold.blocks import Block
-from ninefold.likeness import BlockTerms, Phrase, Profile, Term, Weights
+from ninefold.likeness import BlockTerms, Phrase, Profile, Term, Weights, weighed
 
 
 class Named(NamedTuple):
@@ -43,32 +43,38 @@ class Part:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A canvas ready to be compared: its terms with their weights."""
+    """A canvas ready to be compared: its terms, and how rare each is, in the order of `whole`.
+
+    Terms of a rarity below `least` may not be named alone.
+    """
 
     profile: Profile
-    weights: Weights
+    rarities: tuple[int, ...]
+    least: int
+
+    @cached_property
+    def rarity(self) -> Mapping[str, int]:
+        """The rarity of each term."""
+        keys = (key for key, _ in self.profile.whole)
+        return dict(zip(keys, self.rarities, strict=True))
 
     @cached_property
     def whole(self) -> Mapping[str, int]:
         """The weights of the terms of all blocks together."""
-        return self.weights.of_whole(self.profile)
+        return weighed(self.profile, self.rarities)
 
     @cached_property
     def telling(self) -> frozenset[str]:
         """The terms that may be named alone."""
-        general = {t.key for b in self.profile.blocks for t in b.terms if t.general}
-        language = self.profile.language
-        return frozenset(
-            key for key in self.whole.keys() - general if self.weights.telling(language, key)
-        )
+        rare = {key for key, rarity in self.rarity.items() if rarity >= self.least}
+        return frozenset(rare - self.profile.general)
 
     @cached_property
     def parts(self) -> Mapping[Block | None, Part]:
         """What each block says, ready to be compared, and under None all of them as one."""
         blocks = self.profile.blocks
         made: dict[Block | None, Part] = {
-            block.block: self._part(block, self.weights.of_block(self.profile, block))
-            for block in blocks
+            block.block: self._part(block, self._weighed(block)) for block in blocks
         }
         terms: dict[str, Term] = {}
         phrases: dict[tuple[str, str], Phrase] = {}
@@ -82,6 +88,13 @@ class Sheet:
             one = (words, tuple(terms.values()), tuple(phrases.values()))
             made[None] = self._part(BlockTerms(blocks[0].block, *one), self.whole)
         return made
+
+    def _weighed(self, block: BlockTerms) -> Mapping[str, int]:
+        rarity = self.rarity
+        return {
+            term.key: 1 if term.general else rarity[term.key] * term.count.bit_length()
+            for term in block.terms
+        }
 
     def _part(self, block: BlockTerms, vector: Mapping[str, int]) -> Part:
         telling = self.telling
@@ -122,3 +135,8 @@ class Sheet:
                 if phrase.name:
                     found.add((phrase.first, phrase.second))
         return frozenset(found | {key for key, count in counts.items() if count > 1})
+
+
+def sheet(profile: Profile, weights: Weights) -> Sheet:
+    """Return a canvas with its terms as rare as a library makes them."""
+    return Sheet(profile, weights.of(profile), weights.least_telling(profile.language))

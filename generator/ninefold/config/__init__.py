@@ -6,7 +6,7 @@ Read from `[tool.ninefold]` of a `pyproject.toml`, or from a whole `ninefold.tom
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 
 from ninefold.blocks import Block
 from ninefold.canvas import Standards
@@ -31,6 +31,9 @@ class Config:
     each with rules for the files that they fit; `baseline` is the file of findings that are
     known; `editor` is the address that opens a file in the editor of whoever previews. `order`,
     `official_names`, `stale_after` and `lengths` are those of `Standards`.
+
+    `named` is no setting: it tells where the settings name canvases, as slug, path, line,
+    first and last column.
     """
 
     title: str = "Business model canvases"
@@ -54,6 +57,7 @@ class Config:
     stale_after: int = 0
     lengths: tuple[tuple[Block, int, int], ...] = ()
     editor: str = EDITOR
+    named: tuple[tuple[str, str, int, int, int], ...] = field(default=(), compare=False)
 
     @property
     def standards(self) -> Standards:
@@ -99,10 +103,14 @@ def read(
             reader.bad("ninefold", "a table", "Write `[tool.ninefold]` and the settings under it.")
             table = {}
     values = {}
-    known = {field.name for field in fields(Config)}
+    known = {one.name for one in fields(Config) if one.compare}
     for key, value in table.items():
         if key not in known:
             reader.unknown(key, known)
         elif (converted := CONVERT[key](reader, key, value)) is not None:
             values[key] = converted
-    return Config(**values), tuple(sorted(reader.found))
+    found = Config(**values)
+    slugs = [("comparisons", slug) for row in found.comparisons for slug in row[2]]
+    slugs += [("featured", slug) for slug in found.featured]
+    named = tuple((slug, path, *reader.place_of_text(key, slug)) for key, slug in slugs)
+    return replace(found, named=named), tuple(sorted(reader.found))

@@ -68,3 +68,12 @@ class Reader:
     def place(self, *keys: str) -> tuple[int, int, int]:
         """Line, first and last column of a setting, named by the keys that lead to it."""
         return place_of_key(self.lines, [*self.root, *keys]) or (1, 1, 1)
+
+    def place_of_text(self, key: str, text: str) -> tuple[int, int, int]:
+        """Line, first and last column of a text in quotation marks, behind a setting's key."""
+        begin = self.place(key)
+        wanted = re.compile(rf"""(?<=["']){re.escape(text)}(?=["'])""")
+        for number, line in enumerate(self.lines[begin[0] - 1 :], begin[0]):
+            if found := wanted.search(line):
+                return number, found.start() + 1, found.end() + 1
+        return begin

@@ -3,7 +3,7 @@
 from ninefold.likeness.measure import cosine, percent
 from ninefold.likeness.neighbours import nearest
 from ninefold.likeness.profile import BlockTerms, Phrase, Profile, Term, profile
-from ninefold.likeness.weights import Weights, weigh
+from ninefold.likeness.weights import Weights, weigh, weighed
 
 __all__ = [
     "BlockTerms",
@@ -16,4 +16,5 @@ __all__ = [
     "percent",
     "profile",
     "weigh",
+    "weighed",
 ]

@@ -34,8 +34,7 @@ def nearest(
     if count < 1:
         return {}
     ordered = sorted(profiles, key=lambda profile: profile.slug)
-    vectors = _vectors(ordered, weights)
-    norms = [sum(weight * weight for weight in vector.values()) for vector in vectors]
+    vectors, norms = _vectors(ordered, weights)
     postings: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for index, vector in enumerate(vectors):
         for key, weight in vector.items():
@@ -52,16 +51,31 @@ def nearest(
     return found
 
 
-def _vectors(profiles: Iterable[Profile], weights: Weights) -> list[_Vector]:
-    """The weights of each canvas's terms, told apart by language, and of its labels."""
+def _vectors(profiles: Iterable[Profile], weights: Weights) -> tuple[list[_Vector], list[int]]:
+    """The weights of each canvas's terms, told apart by language, and of its labels; and the
+    sums of their squares.
+
+    Terms that no other canvas has can make none like it. They count in the sum alone, and
+    there in steps: a word that is new to a library should not move neighbours.
+    """
     numbers: dict[tuple[str, str], int] = {}
-    vectors = []
+    vectors, norms = [], []
     for profile in profiles:
         language = profile.language
         own = [((language, key), w) for key, w in weights.of_whole(profile).items()]
         own += [(("", label), weights.rarity("", label)) for label in profile.labels]
-        vectors.append({numbers.setdefault(key, len(numbers)): w for key, w in own})
-    return vectors
+        held = [(key, w) for key, w in own if weights.holders[key] > 1]
+        square = sum(w * w for _, w in own)
+        norm = sum(w * w for _, w in held)
+        vectors.append({numbers.setdefault(key, len(numbers)): w for key, w in held})
+        norms.append(norm + _coarse(square - norm))
+    return vectors, norms
+
+
+def _coarse(number: int) -> int:
+    """A number down to its two first binary digits."""
+    rest = max(0, number.bit_length() - 2)
+    return number >> rest << rest
 
 
 def _ranked(
@@ -69,7 +83,7 @@ def _ranked(
 ) -> list[int]:
     """The most similar canvases to one, best first; equals in the order of their slugs."""
     own = vectors[index]
-    shared = [key for key in own if 1 < len(postings[key]) <= MAX_POSTING]
+    shared = [key for key in own if len(postings[key]) <= MAX_POSTING]
     probes = sorted(shared, key=lambda key: (-own[key], len(postings[key]), key))[:MAX_PROBES]
     hits: defaultdict[int, int] = defaultdict(int)
     for key in probes:

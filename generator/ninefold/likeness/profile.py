@@ -83,6 +83,11 @@ class Profile:
     whole: tuple[tuple[str, int], ...]
     labels: tuple[str, ...] = ()
 
+    @property
+    def general(self) -> frozenset[str]:
+        """The terms that are never named alone."""
+        return frozenset(t.key for block in self.blocks for t in block.terms if t.general)
+
 
 class _Token(NamedTuple):
     key: str

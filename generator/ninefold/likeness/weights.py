@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ninefold.likeness.profile import BlockTerms, Profile
+from ninefold.likeness.profile import Profile
 
 Vector = Mapping[str, int]
 
@@ -36,29 +36,29 @@ class Weights:
         total = max(1, self.totals.get(language, 1))
         return max(1, 1 + steps(total) - steps(self.holders.get((language, key), 1)))
 
-    def telling(self, language: str, key: str) -> bool:
-        """Whether a term is rare enough to say something: not of the lowest rarity.
+    def least_telling(self, language: str) -> int:
+        """Return the rarity from which on a term says something: all but the lowest.
 
-        In a library of fewer than four canvases every term is.
+        In a library of fewer than four canvases every term does.
         """
-        return steps(self.totals.get(language, 1)) == 0 or self.rarity(language, key) > 1
+        return 2 if steps(self.totals.get(language, 1)) else 1
 
-    def of_block(self, profile: Profile, block: BlockTerms) -> Vector:
-        """Return the weights of the terms of one block."""
-        return {
-            term.key: 1
-            if term.general
-            else self.rarity(profile.language, term.key) * term.count.bit_length()
-            for term in block.terms
-        }
+    def of(self, profile: Profile) -> tuple[int, ...]:
+        """Return the rarities of the terms of a canvas, in the order of its `whole`."""
+        return tuple(self.rarity(profile.language, key) for key, _ in profile.whole)
 
     def of_whole(self, profile: Profile) -> Vector:
         """Return the weights of the terms of all blocks together."""
-        general = {term.key for block in profile.blocks for term in block.terms if term.general}
-        return {
-            key: 1 if key in general else self.rarity(profile.language, key) * count.bit_length()
-            for key, count in profile.whole
-        }
+        return weighed(profile, self.of(profile))
+
+
+def weighed(profile: Profile, rarities: Iterable[int]) -> Vector:
+    """Return the weights of the terms of a canvas by their rarities, given in order."""
+    general = profile.general
+    return {
+        key: 1 if key in general else rarity * count.bit_length()
+        for (key, count), rarity in zip(profile.whole, rarities, strict=True)
+    }
 
 
 def weigh(profiles: Iterable[Profile]) -> Weights:

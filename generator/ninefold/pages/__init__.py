@@ -77,6 +77,8 @@ def _around(path: str, ground: Ground) -> Iterator[Page]:
     if folder == "canvases" and slug in ground.site.by_slug:
         for of_canvas in CANVAS_PLANNERS:
             yield from of_canvas(ground.entries[slug], ground)
+    if folder == "compare":
+        yield from comparisons.plan_one(slug, ground)
     for plan, folders in SITE_PLANNERS:
         if folder in folders:
             yield from plan(ground)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ninefold import comparison, routes
 from ninefold.blocks import BLOCKS, Block
-from ninefold.comparison import BlockRow, Comparison, Coverage, Edit, FactRow, Marks, Sheet, Texts
+from ninefold.comparison import BlockRow, Comparison, Coverage, Edit, FactRow, Marks
 from ninefold.languages import Phrasebook
 from ninefold.markup.sanitiser import Html
 from ninefold.pages.ground import Entry, Ground, called
@@ -100,27 +100,14 @@ class ComparisonPage:
     csv: Route
 
 
-def texts(entry: Entry, ground: Ground) -> Texts:
-    """Return a canvas ready to be compared."""
-    site = ground.site
-    html = {block: text for block, text in zip(BLOCKS, entry.texts, strict=True) if text}
-    sheet = Sheet(site.profiles[entry.post.slug], site.weights)
-    return Texts(entry.post, sheet, html, entry.words)
-
-
-def of(
-    slugs: Sequence[str], ground: Ground, canvases: Mapping[str, Texts] | None = None
-) -> ComparisonPage:
+def of(slugs: Sequence[str], ground: Ground) -> ComparisonPage:
     """Return what is shown of two to four canvases: as named, or one company by date.
 
-    `canvases` are those made ready before. Reason, introduction and links are left open.
+    Reason, introduction and links are left open.
     """
-    entries = [ground.entries[slug] for slug in slugs]
-    if len({entry.post.company.casefold() for entry in entries}) == 1:
-        entries.sort(key=lambda entry: entry.post.as_of)
-    if canvases is None:
-        canvases = {entry.post.slug: texts(entry, ground) for entry in entries}
-    found = comparison.compare([canvases[entry.post.slug] for entry in entries])
+    posts = comparison.in_order(ground.entries[slug].post for slug in slugs)
+    entries = [ground.entries[post.slug] for post in posts]
+    found = ground.compared.get(tuple(post.slug for post in posts)) or _compared(entries, ground)
     labels = _labels(entries, ground.phrases)
     company = ground.site.companies[entries[0].post.company.casefold()]
     told = zip(entries, labels, found.coverage, found.words.own, strict=True)
@@ -143,6 +130,16 @@ def of(
         route=routes.comparison(*found.slugs),
         json=routes.comparison(*found.slugs, file="comparison.json"),
         csv=routes.comparison(*found.slugs, file="comparison.csv"),
+    )
+
+
+def _compared(entries: Sequence[Entry], ground: Ground) -> Comparison:
+    site = ground.site
+    return comparison.compare(
+        [
+            comparison.texts(e.post, e.rendered, site.profiles[e.post.slug], site.weights)
+            for e in entries
+        ]
     )
 
 

@@ -5,56 +5,65 @@ from dataclasses import dataclass, replace
 from itertools import chain, combinations, groupby, islice
 
 from ninefold import markup, routes
-from ninefold.comparison import Curated, Pair, Reason, Texts
-from ninefold.lazily import Lazily
+from ninefold.comparison import Curated, Pair, Reason
 from ninefold.markup.sanitiser import Html
-from ninefold.pages.compared import ComparisonPage, of, texts
+from ninefold.pages import writers
+from ninefold.pages.compared import ComparisonPage, of
 from ninefold.pages.ground import Ground, paged, pager
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Chrome, Link, Pager
 
 PAGE_SIZE = 200
+CANVASES = 60
 SHOWN_OTHERS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonsPage:
-    """The list of comparisons, in groups by why they were made."""
+    """A page of the list of comparisons, in groups by why they were made.
+
+    `total` is the number of all, on the first page alone.
+    """
 
     chrome: Chrome
     groups: tuple[tuple[str, tuple[Link, ...]], ...]
-    total: int
+    total: int | None
     pager: Pager
 
 
 def plan(ground: Ground) -> Iterator[Page]:
-    """Plan every comparison with its files, and the list of them, PAGE_SIZE a page."""
-    canvases = Lazily[str, Texts](lambda slug: texts(ground.entries[slug], ground))
-    chosen = {frozenset(one.slugs): one for one in ground.site.curated}
+    """Plan every comparison with its files, and the list of them."""
     for pair in ground.site.pairs:
-        one = chosen.get(frozenset((pair.left, pair.right)))
-        yield from _pages(_pair(pair, one, canvases, ground))
+        yield from _pages(_pair(pair, ground), ground)
     for one in ground.site.curated:
         if len(one.slugs) > 2:
-            yield from _pages(_more(one, canvases, ground))
+            yield from _pages(_more(one, ground), ground)
     yield from _lists(ground)
 
 
-def _pages(made: ComparisonPage) -> Iterator[Page]:
+def plan_one(folder: str, ground: Ground) -> Iterator[Page]:
+    """Plan one comparison with its files, by the name of its folder, if there is one."""
+    for pair in ground.site.pairs_of.get(folder.partition("-vs-")[0], ()):
+        if routes.comparison(pair.left, pair.right).path.split("/")[1] == folder:
+            yield from _pages(_pair(pair, ground), ground)
+
+
+def _pages(made: ComparisonPage, ground: Ground) -> Iterator[Page]:
+    told = writers.told(made)
     yield Page(made.route, "comparison.html", made)
-    yield Page(made.json, "comparison.json", made)
-    yield Page(made.csv, "comparison.csv", made)
+    yield Page(made.json, "", writers.JsonFile(told))
+    head = writers.head(made.sides, ground.phrases)
+    yield Page(made.csv, "", writers.CsvFile(told, head))
 
 
-def _pair(
-    pair: Pair, one: Curated | None, canvases: Mapping[str, Texts], ground: Ground
-) -> ComparisonPage:
+def _pair(pair: Pair, ground: Ground) -> ComparisonPage:
+    one = ground.once(_chosen).get(frozenset((pair.left, pair.right)))
     sides = ground.sides(pair)
     near = chain.from_iterable(ground.site.pairs_of[entry.post.slug] for entry in sides)
     # Not those by likeness: they move with edits elsewhere, and the canvas's page has them.
     chosen = (more for more in near if more != pair and more.reason is not Reason.LIKENESS)
     others = islice(dict.fromkeys(chosen), SHOWN_OTHERS)
-    made = of([entry.post.slug for entry in sides], ground, canvases)
+    made = of([entry.post.slug for entry in sides], ground)
     return replace(
         _introduced(made, one),
         reason=ground.phrases.say(f"reasons.{pair.reason}"),
@@ -62,12 +71,16 @@ def _pair(
     )
 
 
-def _more(one: Curated, canvases: Mapping[str, Texts], ground: Ground) -> ComparisonPage:
+def _chosen(ground: Ground) -> Mapping[frozenset[str], Curated]:
+    return {frozenset(one.slugs): one for one in ground.site.curated}
+
+
+def _more(one: Curated, ground: Ground) -> ComparisonPage:
     """The page of three or four canvases, with the way to those of two of them."""
     found = {(pair.left, pair.right): pair for pair in ground.site.pairs}
     twos = combinations(sorted(one.slugs), 2)
     return replace(
-        _introduced(of(one.slugs, ground, canvases), one),
+        _introduced(of(one.slugs, ground), one),
         reason=ground.phrases.say("reasons.named"),
         fewer=tuple(ground.comparisons[found[two]] for two in twos if two in found),
     )
@@ -83,16 +96,40 @@ def introduction(text: str) -> Html:
 
 
 def _lists(ground: Ground) -> Iterator[Page]:
+    """The pages of the list: first what was chosen, then what is alike, canvas by canvas.
+
+    Pairs by likeness come and go with edits; each stands with its first canvas, and every page
+    has the same canvases whatever their pairs, so that an edit changes one page.
+    """
     order = list(Reason)
-    told = sorted(ground.site.pairs, key=lambda pair: order.index(pair.reason))
+    pairs = sorted(ground.site.pairs, key=lambda pair: order.index(pair.reason))
     items = [("curated", link) for link in ground.curated]
-    items += [(pair.reason.value, ground.comparisons[pair]) for pair in told]
-    chunks = list(paged(items, PAGE_SIZE))
-    numbers = {number: routes.comparisons(number) for number, _, _ in chunks}
-    for number, count, some in chunks:
+    chosen = [pair for pair in pairs if pair.reason is not Reason.LIKENESS]
+    items += [(pair.reason.value, ground.comparisons[pair]) for pair in chosen]
+    *before, last = [tuple(some) for _, _, some in paged(items, PAGE_SIZE)]
+    first, *after = list(_alike(ground)) or [()]
+    pages = (*before, (*last, *first), *after)
+    numbers = {number: routes.comparisons(number) for number in range(1, len(pages) + 1)}
+    total = len(pairs) + sum(len(one.slugs) > 2 for one in ground.site.curated)
+    for number, some in enumerate(pages, 1):
         groups = tuple(_groups(some, ground))
-        listed = ComparisonsPage(ground.chrome, groups, len(items), pager(number, count, numbers))
+        place = pager(number, len(pages), numbers)
+        # The number is on one page alone: it would change with every pair.
+        listed = ComparisonsPage(ground.chrome, groups, total if number == 1 else None, place)
         yield Page(routes.comparisons(number), "comparisons.html", listed)
+
+
+def _alike(ground: Ground) -> Iterator[tuple[tuple[str, Link], ...]]:
+    """The pairs by likeness, CANVASES a page by the first of the two."""
+    for _, _, posts in paged(ground.site.posts, CANVASES):
+        some = tuple(
+            (pair.reason.value, ground.comparisons[pair])
+            for post in posts
+            for pair in ground.site.pairs_of[post.slug]
+            if pair.left == post.slug and pair.reason is Reason.LIKENESS
+        )
+        if some:
+            yield some
 
 
 def _groups(

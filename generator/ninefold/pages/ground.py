@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from ninefold import routes, vocabulary
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Fact, Post
-from ninefold.comparison import Curated, Pair
+from ninefold.comparison import Comparison, Curated, Pair, in_order
 from ninefold.languages import Catalogue, Phrasebook, phrasebook
 from ninefold.lazily import Lazily
 from ninefold.markup import Rendered
@@ -46,8 +46,9 @@ class Ground:
 
     Entries and comparisons are made when they are asked for, by slug and by pair, so that one
     page costs what it shows and no more. `comparisons` leads to the comparisons of two, `curated`
-    to those that the owner chose.
-    `phrases` speaks the language of the interface, and `titles` are the block names in it.
+    to those that the owner chose; `compared` is what is said of canvases together, as far as it
+    is known already. `phrases` speaks the language of the interface, and `titles` are the block
+    names in it.
     """
 
     site: Site
@@ -57,6 +58,7 @@ class Ground:
     entries: Mapping[str, Entry]
     comparisons: Mapping[Pair, Link]
     curated: tuple[Link, ...] = ()
+    compared: Mapping[tuple[str, ...], Comparison] = field(default_factory=dict)
     _derived: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self) -> Iterator[Entry]:
@@ -83,12 +85,14 @@ def ground_of(
     site: Site,
     rendered: Mapping[str, Rendered],
     catalogue: Catalogue,
+    compared: Iterable[Comparison] = (),
     known: Mapping[str, Entry] | None = None,
 ) -> Ground:
     """Return the common ground for the planners of a site.
 
     `rendered` are the texts by slug; `known` are entries that have been made before, of posts
-    whose every word is as it was.
+    whose every word is as it was. Comparisons that are not among `compared` are made when they
+    are shown.
     """
     phrases = phrasebook(catalogue)
     owner = site.owner
@@ -105,7 +109,8 @@ def ground_of(
     comparisons = Lazily[Pair, Link](lambda pair: _comparison(pair, entries, phrases))
     curated = tuple(_curated(one, entries, phrases) for one in site.curated)
     titles = vocabulary.language(phrases.lang)
-    return Ground(site, phrases, chrome, titles, entries, comparisons, curated)
+    told = {one.slugs: one for one in compared}
+    return Ground(site, phrases, chrome, titles, entries, comparisons, curated, told)
 
 
 def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:
@@ -156,11 +161,8 @@ def called(name: Name, phrases: Phrasebook) -> str:
 
 
 def _sides(pair: Pair, entries: Mapping[str, Entry]) -> tuple[Entry, Entry]:
-    left, right = entries[pair.left], entries[pair.right]
-    one_company = left.post.company.casefold() == right.post.company.casefold()
-    if one_company and right.post.as_of < left.post.as_of:
-        return right, left
-    return left, right
+    left, right = in_order((entries[pair.left].post, entries[pair.right].post))
+    return entries[left.slug], entries[right.slug]
 
 
 def _comparison(pair: Pair, entries: Mapping[str, Entry], phrases: Phrasebook) -> Link:

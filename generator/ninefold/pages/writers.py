@@ -1,70 +1,115 @@
-"""Files that a function writes instead of a template: one view, in other forms."""
+"""A comparison as files for programs: what it says, without the texts it is about.
+
+The texts stand in each canvas's own `canvas.json`, so an edit of a word leaves these files as
+they are unless it changes what the comparison says.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from ninefold import routes
 from ninefold.comparison import Edit
-from ninefold.diagnostics.formatting import json_text
+from ninefold.encoding import tabular
+from ninefold.encoding.jsontext import json_text
+from ninefold.encoding.xml import encoded
 from ninefold.languages import Phrasebook
 from ninefold.markup import sentences
 from ninefold.pages.compared import Cell, ComparedBlock, ComparedFact, ComparisonPage, Side
+from ninefold.routes import Route
 
 _STOPS = tuple(".!?:;…。！？؟”’»)")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a comparison says, without the texts of the canvases."""
+
+    title: str
+    route: Route
+    reason: str
+    likeness: int | None
+    shared: tuple[str, ...]
+    summary: tuple[str, ...]
+    sides: tuple[Side, ...]
+    blocks: tuple[ToldBlock, ...]
+    facts: tuple[ComparedFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBlock:
+    """What a comparison says of one block."""
+
+    key: str
+    title: str
+    state: str
+    likeness: int | None
+    shared: tuple[str, ...]
+    own: tuple[tuple[str, ...], ...]
+    edits: tuple[Edit, ...]
+    anew: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFile:
+    """`comparison.json`; docs/comparison.md describes its keys."""
+
+    told: Told
+
+    def written(self) -> bytes:
+        """Return the file."""
+        return encoded(_json(self.told))
+
+
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """`comparison.csv`: a row a block and a fact, columns for each canvas."""
+
+    told: Told
+    head: tuple[str, ...]
+
+    def written(self) -> bytes:
+        """Return the file."""
+        return tabular.table(self.head, _rows(self.told))
+
+
+def told(view: ComparisonPage) -> Told:
+    """Return what a comparison says, without the texts of the canvases."""
+    return Told(
+        view.title,
+        view.route,
+        view.reason,
+        view.likeness,
+        view.shared,
+        view.summary,
+        view.sides,
+        tuple(map(_told_block, view.blocks)),
+        view.facts,
+    )
+
+
+def head(sides: Sequence[Side], phrases: Phrasebook) -> tuple[str, ...]:
+    """Return the heads of the columns of `comparison.csv`."""
+    fixed = ("facts.fact", "comparison.unit", "comparison.likeness_column", "comparison.shared")
+    own = [phrases.say(key) for key in fixed]
+    own += [phrases.say(f"comparison.{key}_column") for key in ("difference", "ratio")]
+    dated = phrases.say("canvas.as_of")
+    for side in sides:
+        only = phrases.say("comparison.own", name=side.label)
+        own += [side.label, f"{side.label}: {dated}", only]
+    return tuple(own)
 
 
 def comparison_json(view: ComparisonPage, _: Phrasebook | None = None) -> str:
-    """Return a comparison as JSON; docs/comparison.md describes its keys."""
-    told = {
-        "title": view.title or " / ".join(side.label for side in view.sides),
-        "page": view.route.url,
-        "reason": view.reason,
-        "likeness": view.likeness,
-        "shared_terms": view.shared,
-        "summary": [bare(sentence) for sentence in view.summary],
-        "canvases": [_canvas(side) for side in view.sides],
-        "blocks": [_block(block) for block in view.blocks],
-        "facts": [_fact(fact) for fact in view.facts],
-    }
-    return json_text(told, 1) + "\n"
+    """Return a comparison as JSON."""
+    return _json(told(view))
 
 
 def comparison_csv(view: ComparisonPage, phrases: Phrasebook) -> str:
-    """Return a comparison as a table: a row a block and a fact, columns for each canvas."""
-    rows = [
-        [
-            phrases.say("facts.fact"),
-            phrases.say("comparison.unit"),
-            phrases.say("comparison.likeness_column"),
-            phrases.say("comparison.shared"),
-            phrases.say("comparison.difference_column"),
-            phrases.say("comparison.ratio_column"),
-        ]
-    ]
-    for side in view.sides:
-        rows[0] += [
-            side.label,
-            f"{side.label}: {phrases.say('canvas.as_of')}",
-            phrases.say("comparison.own", name=side.label),
-        ]
-    for block in view.blocks:
-        row = [block.title, "", _shown(block.likeness), ", ".join(block.shared), "", ""]
-        for side, cell in zip(view.sides, block.cells, strict=True):
-            row += [plain(cell), side.card.as_of, ", ".join(cell.own)]
-        rows.append(row)
-    for fact in view.facts:
-        row = [fact.name, fact.unit, "", "", fact.difference, fact.ratio]
-        for figure in fact.figures:
-            row += [figure.value, figure.as_of, ""] if figure else ["", "", ""]
-        rows.append(row)
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerows([map(_harmless, row) for row in rows])
-    return file.getvalue()
+    """Return a comparison as a table, without the mark at its beginning."""
+    return CsvFile(told(view), head(view.sides, phrases)).written().decode("utf-8-sig")
 
 
 def bare(sentence: str) -> str:
@@ -82,27 +127,58 @@ def plain(cell: Cell) -> str:
     return " ".join(ended).replace("\n ", "\n").rstrip("\n")
 
 
-def _shown(likeness: int | None) -> str:
-    return "" if likeness is None else str(likeness)
+def _told_block(row: ComparedBlock) -> ToldBlock:
+    return ToldBlock(
+        row.block.value,
+        row.title,
+        row.state,
+        row.likeness,
+        row.shared,
+        tuple(cell.own for cell in row.cells),
+        row.edits,
+        row.anew,
+    )
 
 
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; plain numbers stay numbers."""
-    if not cell.startswith(_FORMULA):
-        return cell
-    number = cell[0] in "+-" and cell[1:].replace(".", "", 1).isdecimal()
-    return cell if number else f"'{cell}"
+def _json(told: Told) -> str:
+    data = {
+        "title": told.title or " / ".join(side.label for side in told.sides),
+        "page": told.route.url,
+        "reason": told.reason,
+        "likeness": told.likeness,
+        "shared_terms": told.shared,
+        "summary": [bare(sentence) for sentence in told.summary],
+        "canvases": [_canvas(side) for side in told.sides],
+        "blocks": [_block(block) for block in told.blocks],
+        "facts": [_fact(fact) for fact in told.facts],
+    }
+    return json_text(data) + "\n"
+
+
+def _rows(told: Told) -> Iterator[list[str]]:
+    for block in told.blocks:
+        number = "" if block.likeness is None else str(block.likeness)
+        row = [block.title, "", number, ", ".join(block.shared), "", ""]
+        for side, own in zip(told.sides, block.own, strict=True):
+            row += ["", side.card.as_of, ", ".join(own)]
+        yield row
+    for fact in told.facts:
+        row = [fact.name, fact.unit, "", "", fact.difference, fact.ratio]
+        for figure in fact.figures:
+            row += [figure.value, figure.as_of, ""] if figure else ["", "", ""]
+        yield row
 
 
 def _canvas(side: Side) -> dict[str, Any]:
+    slug = side.card.route.url.split("/")[1]
     return {
-        "slug": side.card.route.url.split("/")[1],
+        "slug": slug,
+        "data": routes.twin(slug, "canvas.json").url,
         "title": side.card.title,
         "company": side.card.company,
         "as_of": side.card.as_of,
         "language": side.card.lang,
         "blocks_described": side.described,
-        "words": side.words,
         "facts": side.facts,
         "sources": side.sources,
         "newest": side.newest,
@@ -110,15 +186,14 @@ def _canvas(side: Side) -> dict[str, Any]:
     }
 
 
-def _block(block: ComparedBlock) -> dict[str, Any]:
+def _block(block: ToldBlock) -> dict[str, Any]:
     return {
-        "block": block.block.value,
+        "block": block.key,
         "title": block.title,
         "state": block.state,
         "likeness": block.likeness,
         "shared_terms": block.shared,
-        "own_terms": [cell.own for cell in block.cells],
-        "texts": [plain(cell) if cell.html else None for cell in block.cells],
+        "own_terms": block.own,
         "changes": [_edit(edit) for edit in block.edits],
         "written_anew": block.anew,
     }
@@ -142,9 +217,3 @@ def _fact(fact: ComparedFact) -> dict[str, Any]:
         "ratio": fact.ratio,
         "dates_differ": fact.dates_differ,
     }
-
-
-# By the name that a page gives in place of a template's.
-WRITERS: Mapping[str, Callable[[Any, Phrasebook], str]] = MappingProxyType(
-    {"comparison.json": comparison_json, "comparison.csv": comparison_csv}
-)

@@ -55,6 +55,7 @@ from ninefold.rules import (
     undated_figure,
     undecodable_text,
     unfinished_text,
+    unknown_canvas,
     unknown_comparison,
     unknown_key,
     unknown_language,
@@ -139,5 +140,6 @@ RULES: tuple[Rule, ...] = (
     unknown_setting.RULE,
     bad_setting.RULE,
     broken_template.RULE,
+    unknown_canvas.RULE,
 )
 BY_NAME = {rule.name: rule for rule in RULES}

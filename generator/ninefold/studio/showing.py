@@ -111,5 +111,5 @@ def _shown(
         known.pop(slug, None)
         entries.pop(slug, None)
     texts = Lazily(lambda slug: means.memo.one(markup.render, scripts[slug]), known)
-    ground = ground_of(library, texts, means.catalogue, entries)
+    ground = ground_of(library, texts, means.catalogue, known=entries)
     return Shown(posts, scripts, texts, ground, images)
