@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
@@ -122,7 +122,7 @@ class Worker:
             changed = None if everything else self._of_content(paths)
             if changed is not None and not changed:
                 continue
-            self._settle(changed or ())
+            self._settle(changed)
             saved = self._session.take_in(changed)
             if not self._stop.is_set() and (saved.new or saved.faults):
                 self._told(saved)
@@ -139,10 +139,12 @@ class Worker:
                 found.add(inner)
         return frozenset(found)
 
-    def _settle(self, changed: Any) -> None:
+    def _settle(self, changed: Collection[str] | None) -> None:
         """Wait for files that are empty or not there: most are so for a moment, while saved."""
+        if changed is None:
+            changed = [row.path for row in self._session.studio.rows()]
         until = time.monotonic() + _GRACE
         content = self._session.place.content
-        while any(not size for _, size, _ in stats(content, changed)):
+        while changed := [path for path, size, _ in stats(content, changed) if not size]:
             if time.monotonic() > until or self._stop.wait(_PAUSE):
                 return
