@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
@@ -139,7 +139,7 @@ class Worker:
                 found.add(inner)
         return frozenset(found)
 
-    def _settle(self, changed: Collection[str] | None) -> None:
+    def _settle(self, changed: Any) -> None:
         """Wait for files that are empty or not there: most are so for a moment, while saved."""
         if changed is None:
             changed = [row.path for row in self._session.studio.rows()]
