@@ -106,7 +106,7 @@ def until(true: Callable[[], object], patience: float = PATIENCE) -> bool:
     return True
 
 
-def start(folder: Path, *options: str, port: str = "0", **more: Any) -> subprocess.Popen[str]:
+def start(folder: Path, *options: str, port: str = "0", **env: str) -> subprocess.Popen[str]:
     """Start a preview of the site in a folder."""
     command = [sys.executable, "-m", "ninefold", "serve", "--jobs", "1", *options]
     return subprocess.Popen(
@@ -117,8 +117,7 @@ def start(folder: Path, *options: str, port: str = "0", **more: Any) -> subproce
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        env={**os.environ, "BROWSER": "true"},
-        **more,
+        env={**os.environ, "BROWSER": "true", **env},
     )
 
 

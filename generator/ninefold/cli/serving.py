@@ -17,7 +17,7 @@ from ninefold import build as pipeline
 from ninefold.build import Job
 from ninefold.cli import OK, terminal
 from ninefold.cli.building import job_of
-from ninefold.cli.equipment import configuration, mapper, store
+from ninefold.cli.equipment import Misuse, configuration, mapper, store
 from ninefold.cli.keys import keys
 from ninefold.cli.terminal import shown
 from ninefold.config import FILES, Config
@@ -37,10 +37,13 @@ from ninefold.studio.surveying import survey
 # A thread that computes lets another answer after this many seconds: the default, 5 ms, is
 # long for a server whose every answer takes its turn several times.
 _TURN = 0.0005
+_LAST_PORT = 65_535
 
 
 def serve(options: argparse.Namespace, settings: Config, root: Path) -> int:
     """Serve the site until the person ends it; return the exit code."""
+    if options.port is not None and not 0 <= options.port <= _LAST_PORT:
+        raise Misuse(f"--port is not a number from 0 to {_LAST_PORT}.")
     job = job_of(options, settings, root)
     sources = [folder for folder in (job.content, job.templates) if folder]
     check = writing.check_target if options.output else _check_apart

@@ -58,7 +58,11 @@ def changes(
 def _told(watched: Watched, stop: Event) -> Iterator[frozenset[str] | None]:
     while not stop.is_set():
         marks = _marks(watched)
-        listener = _listen(_folders(watched.folders))
+        try:
+            listener = _listen(_folders(watched.folders))
+        except FileNotFoundError:  # a folder went while it was looked at
+            stop.wait(_STEP / 1000)
+            continue
         yield None  # also for what changed while nobody listened
         try:
             yield from _until_rearmed(listener, watched, marks, stop)
@@ -140,7 +144,7 @@ def _looking(watched: Watched, stop: Event) -> Iterator[frozenset[str] | None]:
     marks: object = None
     wait = 0.0
     while not stop.wait(wait):
-        began = time.monotonic()
+        began = time.thread_time()
         now = _seen(watched.folders)
         found = frozenset(p for p in {*before, *now} if before.get(p) != now.get(p))
         moved, marks = marks != (m := _marks(watched)), m
@@ -149,7 +153,7 @@ def _looking(watched: Watched, stop: Event) -> Iterator[frozenset[str] | None]:
             yield None
         elif found:
             yield found
-        wait = max(_SOONEST, (time.monotonic() - began) / _SHARE)
+        wait = max(_SOONEST, (time.thread_time() - began) / _SHARE)
 
 
 def _seen(roots: Sequence[Path]) -> dict[str, tuple[object, ...]]:

@@ -14,7 +14,8 @@ from tornado.web import HTTPError
 
 from ninefold import routes
 from ninefold.files import reading
-from ninefold.preview import desk, mending
+from ninefold.preview import mending
+from ninefold.preview.desk import Desk
 from ninefold.preview.guarding import Guarded, site_path
 from ninefold.preview.live import file_of
 from ninefold.preview.reports import state
@@ -153,7 +154,9 @@ class DeskData(Answering):
 
     async def get(self) -> None:
         """Answer with the matrix, the findings, and what changed."""
-        await self.answer_json(await self.hand.do(desk.desk, self.session))
+        desk: Desk = self.settings["desk"]
+        slow: Hand = self.settings["slow_hand"]
+        await self.answer_json(await slow.do(desk.data))
 
 
 class Own(Answering):

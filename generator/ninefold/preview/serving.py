@@ -17,6 +17,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import Application
 
 from ninefold.files.faults import EnvironmentFault
+from ninefold.preview.desk import Desk
 from ninefold.preview.guarding import Guard, guard
 from ninefold.preview.handlers import HANDLERS
 from ninefold.preview.live import LARGEST, Announcements, Socket
@@ -107,6 +108,8 @@ class PreviewServer(Server):
             guard=self.guard,
             session=self._session,
             hand=Hand("preview pages"),
+            desk=Desk(self._session),
+            slow_hand=Hand("preview desk"),
             notice=self._notice,
             websocket_max_message_size=LARGEST,
             websocket_ping_interval=20,

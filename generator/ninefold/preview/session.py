@@ -79,7 +79,7 @@ class Session:
         try:
             self._faults = self._configured() if changed is None else self._faults
             refreshed = self.studio.refresh(changed)
-            paths = refreshed.changed
+            paths = refreshed.changed if before[0] else ()  # at first all are new
             for path in self.open_pages():
                 self.studio.get(path)
             self.after()

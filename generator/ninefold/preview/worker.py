@@ -138,7 +138,7 @@ class Worker:
             changed = None if everything else self._of_content(paths)
             if changed is not None and not changed:
                 continue
-            self._settle(changed or ())
+            self._settle(changed)
             saved = self._session.take_in(changed)
             if not self._stop.is_set() and (saved.new or saved.faults):
                 self._told(saved)
@@ -184,8 +184,10 @@ class Worker:
 
     def _settle(self, changed: Any) -> None:
         """Wait for files that are empty or not there: most are so for a moment, while saved."""
+        if changed is None:
+            changed = [row.path for row in self._session.studio.rows()]
         until = time.monotonic() + _GRACE
         content = self._session.place.content
-        while any(not size for _, size, _ in stats(content, changed)):
+        while changed := [path for path, size, _ in stats(content, changed) if not size]:
             if time.monotonic() > until or self._stop.wait(_PAUSE):
                 return

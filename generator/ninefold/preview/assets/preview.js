@@ -129,8 +129,9 @@ const mark = (findings) => {
     });
     const notes = make("ul", { className: "ninefold-notes", lang: "en", dir: "ltr" }, ...items);
     notes.setAttribute("aria-label", "Findings");
-    const head = section.querySelector(":scope > header, :scope > h2");
-    if (head) head.after(notes);
+    // Inside the section's heading, so that the layout of its text stays.
+    const head = section.querySelector(":scope > header");
+    if (head) head.append(notes);
     else section.prepend(notes);
   }
 };

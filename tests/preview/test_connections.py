@@ -1,0 +1,97 @@
+"""Many browsers, and some that are no browsers."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import time
+from pathlib import Path
+
+from preview.running import Preview, running, until
+from preview.wire import Socket
+from site_folder import SiteFolder, canvas_text
+
+ZOOM = "/canvases/zoom/"
+
+
+def memory(preview: Preview) -> int:
+    """The memory of the process, in KiB."""
+    status = Path(f"/proc/{preview.process.pid}/status").read_text(encoding="utf-8")
+    (line,) = [line for line in status.split("\n") if line.startswith("VmRSS")]
+    return int(line.split()[1])
+
+
+def test_two_hundred_browsers_are_told_though_some_never_read(
+    library: SiteFolder, preview: Preview
+) -> None:
+    with contextlib.ExitStack() as stack:
+        browsers = [stack.enter_context(Socket(preview)).join(preview, ZOOM) for _ in range(200)]
+        for number in range(5):
+            library.canvas("zoom", channels=f"Number {number}.")
+            assert until(lambda n=number: preview.shows(ZOOM, f"Number {n}."))
+            for browser in browsers[::2]:  # the others never read
+                assert browser.receive()["command"] == "reload"
+        for browser in browsers[:50]:  # and some go without a word
+            browser.connection.close()
+        library.canvas("zoom", channels="The last.")
+        assert until(lambda: preview.shows(ZOOM, "The last."))
+        assert browsers[60].receive()["command"] == "reload"
+
+
+def test_a_browser_that_never_reads_costs_no_memory(library: SiteFolder, preview: Preview) -> None:
+    with Socket(preview) as browser:
+        browser.connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        browser.join(preview, ZOOM)
+        library.canvas("zoom", channels="Warm.")
+        assert until(lambda: preview.shows(ZOOM, "Warm."))
+        before = memory(preview)
+        for number in range(40):
+            library.canvas("zoom", channels=f"Number {number}.")
+            assert until(lambda n=number: preview.shows(ZOOM, f"Number {n}."))
+        assert memory(preview) - before < 40_000
+
+
+def test_requests_that_are_never_ended_keep_nobody_waiting(
+    library: SiteFolder, preview: Preview
+) -> None:
+    with contextlib.ExitStack() as stack:
+        for number in range(300):
+            half = socket.create_connection(("127.0.0.1", preview.port), timeout=5)
+            stack.callback(half.close)
+            half.sendall(
+                [b"", b"G", b"GET / HTTP/1.1\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nA: "][number % 4]
+            )
+        library.canvas("zoom", channels="Meanwhile.")
+        assert until(lambda: preview.shows(ZOOM, "Meanwhile."))
+        assert preview.ask("/")[0] == 200
+    assert preview.ask("/")[0] == 200
+
+
+def test_answers_that_are_never_read_keep_nobody_waiting(preview: Preview) -> None:
+    with contextlib.ExitStack() as stack:
+        for _ in range(50):
+            deaf = socket.create_connection(("127.0.0.1", preview.port), timeout=5)
+            deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+            stack.callback(deaf.close)
+            request = f"GET /assets/site.css HTTP/1.1\r\nHost: {preview.netloc}\r\n\r\n"
+            deaf.sendall(request.encode() * 20)
+        assert preview.ask(ZOOM)[0] == 200
+
+
+def test_answers_come_while_a_build_runs(library: SiteFolder) -> None:
+    """The build of many posts takes seconds here, and no answer waits for its end."""
+    with running(library.folder) as preview:
+        assert preview.ask(ZOOM)[0] == 200
+        for number in range(150):
+            text = canvas_text(f"Company {number}", channels="Words upon words. " * 30)
+            library.write(f"content/many-{number:03}.md", text)
+        last = "/canvases/company-149/"
+        answered = 0
+        began = time.monotonic()
+        while preview.ask(last)[0] != 200:
+            assert preview.ask(ZOOM)[0] == 200
+            answered += 1
+            time.sleep(0.02)
+            assert time.monotonic() - began < 60
+        # A server whose builds block would have answered once or twice.
+        assert answered > 5
