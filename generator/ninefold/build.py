@@ -18,7 +18,7 @@ from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
-from ninefold.markup import Rendered
+from ninefold.markup import Html, Manuscript, Rendered
 from ninefold.pages import plan
 from ninefold.publishing import publish
 from ninefold.settings import Settings
@@ -64,9 +64,10 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     if stops(findings, job.strict) and not job.keep_going:
         return Built(findings)
     posts = publishable(inspected, findings, job)
-    library = site.assemble(posts, cache.memo(likeness.profile, posts, mapper), job.owner)
-    manuscripts = site.manuscripts(library.posts, content.images)
-    rendered = cache.memo(markup.render, manuscripts, mapper)
+    library, rendered, costly = typeset(posts, content.images, job.owner, cache, mapper)
+    findings = tuple(sorted((*findings, *costly)))
+    if stops(costly, job.strict) and not job.keep_going:
+        return Built(findings)
     theme = reading.read_theme(reading.bundled_theme(), job.templates, job.owner.language)
     pages = plan(library, rendered, theme.catalogue)
     images = read_images(job.content, site.media(library.posts, content.images))
@@ -75,7 +76,30 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
         done = publish(job.target, pages, theme, chain(images, index), mapper, cache)
     if isinstance(done, BrokenTemplate):
         return Built(tuple(sorted((*findings, _finding(done)))))
-    return Built(findings, len(posts), done)
+    return Built(findings, len(library.posts), done)
+
+
+def typeset(
+    posts: Sequence[Post], images: frozenset[str], owner: Owner, cache: Store, mapper: Mapper
+) -> tuple[Site, tuple[Rendered, ...], tuple[Diagnostic, ...]]:
+    """Return the library, the text of its posts as HTML, and findings on posts whose text
+    takes too much to be rendered: these are left out.
+    """
+    lost: dict[str, str] = {}
+
+    def unrendered(manuscript: Manuscript, why: str) -> Rendered:
+        lost[manuscript.slug] = why
+        return Rendered(manuscript.slug, Html(""), (), ())
+
+    library = site.assemble(posts, cache.memo(likeness.profile, posts, mapper), owner)
+    manuscripts = site.manuscripts(library.posts, images)
+    rendered = cache.memo(markup.render, manuscripts, mapper, lost=unrendered)
+    if not lost:
+        return library, rendered, ()
+    costly = [checker.costly(p.path, lost[p.slug]) for p in posts if p.slug in lost]
+    rest = [post for post in posts if post.slug not in lost]
+    library, rendered, more = typeset(rest, images, owner, cache, mapper)
+    return library, rendered, (*costly, *more)
 
 
 def search_index(

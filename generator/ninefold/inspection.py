@@ -77,7 +77,7 @@ class _Run:
     ) -> tuple[tuple[Inspected, ...], Findings]:
         """Inspect each post, kept if `posts` are wanted, and unless they stand `alone`, all."""
         one = partial(checker.inspect if posts else checker.examine, settings=self.settings)
-        inspected = cache.memo(one, self.read(), mapper, self.settings)
+        inspected = cache.memo(one, self.read(), mapper, self.settings, lost=checker.lost)
         found = [d for item in inspected for d in item.findings]
         found += [checker.outside(s.rule, s.path, s.message, s.help) for s in self.unread]
         found += checker.inspect_all(inspected, self.listing.images, self.settings, alone)

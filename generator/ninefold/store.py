@@ -87,13 +87,19 @@ class Store:
         self._data.close()
 
     def memo(
-        self, function: Callable[[T], R], items: Iterable[T], mapper: Mapper, *options: Any
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        mapper: Mapper,
+        *options: Any,
+        lost: Callable[[T, str], R] | None = None,
     ) -> tuple[R, ...]:
         """Return `function` of every item, calling it only for items not seen before.
 
         The function is pure, and its result is annotated and made of plain types, enums
         and dataclasses. `options` are whatever else its result depends on. Items are taken
         as they are needed and let go of, so that they need not all be in memory at once.
+        With `lost`, each is bounded as the mapper says; what it makes is not kept.
         """
         inner = getattr(function, "func", function)
         prefix = digest(inner.__module__, inner.__qualname__, options) + version()
@@ -101,7 +107,7 @@ class Store:
         keys: list[bytes] = []
         known: dict[bytes, R] = {}
         asked: set[bytes] = set()
-        waiting: deque[bytes] = deque()
+        waiting: deque[tuple[bytes, T]] = deque()
 
         def unknown() -> Iterator[T]:
             rest = iter(items)
@@ -112,13 +118,16 @@ class Store:
                 for key, item in zip(new, batch, strict=True):
                     if key not in known and key not in asked:
                         asked.add(key)
-                        waiting.append(key)
+                        waiting.append((key, item))
                         yield item
 
         made: list[tuple[bytes, bytes]] = []
         try:
-            for blob in mapper(_Sealing(function), unknown()):
-                key = waiting.popleft()
+            for blob in mapper(_Sealing(function), unknown(), _lost if lost else None):
+                key, item = waiting.popleft()
+                if lost and isinstance(blob, _Lost):
+                    known[key] = lost(item, blob.decode())
+                    continue
                 made.append((key, blob))
                 known[key] = decoder.decode(blob[_SEAL:])
                 if len(made) == _BATCH:
@@ -227,3 +236,11 @@ class _Sealing:
 
     def __call__(self, item: Any) -> bytes:
         return _sealed(self.func(item))
+
+
+class _Lost(bytes):
+    """In the place of what is kept: what became of an item that took too much."""
+
+
+def _lost(item: object, why: str) -> bytes:
+    return _Lost(why.encode())

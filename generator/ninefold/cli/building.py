@@ -11,7 +11,7 @@ from ninefold import build as pipeline
 from ninefold import routes
 from ninefold.checker import stops
 from ninefold.cli import FOUND, OK, terminal
-from ninefold.cli.equipment import Misuse, content_folder, mapper, rule_settings, store
+from ninefold.cli.equipment import Misuse, content_folder, inside, mapper, rule_settings, store
 from ninefold.cli.terminal import shown
 from ninefold.comparison import Curated
 from ninefold.config import Config
@@ -27,14 +27,16 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
         if fault:
             raise Misuse(f"--base-url is not {fault}.")
         settings = replace(settings, base_url=options.base_url)
-    own = Path(options.templates) if options.templates else root / settings.templates
+    own = Path(options.templates) if options.templates else inside(root, settings.templates)
     if options.templates and not own.is_dir():
         raise Misuse(f"There is no templates folder {own}.")
+    output = root / settings.output
+    inside(root, os.path.dirname(settings.output) or ".")  # noqa: PTH120 - itself it is no link
     job = pipeline.Job(
         content=content_folder(options, settings, root),
         templates=own if own.is_dir() else None,
         target=Target(
-            Path(os.path.abspath(options.output or root / settings.output)),  # noqa: PTH100 ("..")
+            Path(os.path.abspath(options.output or output)),  # noqa: PTH100 ("..")
             settings.output_keep,
         ),
         owner=owner(settings),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
+from pathlib import PureWindowsPath
 from types import MappingProxyType
 from typing import Any
 
@@ -28,7 +29,10 @@ def _kept(fits: Callable[[Any], bool], expected: str, advice: str) -> _Convert:
 
 
 def _is_folder(value: Any) -> bool:
-    return isinstance(value, str) and value != "" and "\0" not in value
+    if not isinstance(value, str) or not value or "\0" in value or value.startswith("~"):
+        return False
+    path = PureWindowsPath(value)  # it takes both kinds of slash, and drives, for what they are
+    return not path.anchor and ".." not in path.parts
 
 
 def _is_language(value: Any) -> bool:
@@ -52,7 +56,9 @@ def _base_url(reader: Reader, key: str, value: Any) -> str | None:
 
 def _names(reader: Reader, key: str, value: Any) -> tuple[str, ...] | None:
     plain = isinstance(value, list) and all(isinstance(name, str) for name in value)
-    if plain and all(name not in ("", ".", "..") and "/" not in name for name in value):
+    if plain and all(
+        name not in ("", ".", "..") and not set(name) & set("/\\:\0") for name in value
+    ):
         return tuple(value)
     reader.bad(key, "a list of names", f'Write `{key} = [".git", "CNAME"]`.')
     return None
@@ -203,7 +209,11 @@ def _are_slugs(value: Any) -> bool:
 
 
 _text = _kept(lambda value: isinstance(value, str), "a piece of text", 'Write `{} = "…"`.')
-_folder = _kept(_is_folder, "the name of a folder", 'Write `{0} = "{0}"`.')
+_folder = _kept(
+    _is_folder,
+    "a place under the folder of the configuration",
+    "Write its path from there; any other folder is named on the command line.",
+)
 _language = _kept(_is_language, "a language tag", 'Write a tag such as "en", "de" or "ar".')
 _count = _kept(_is_count, "a whole number from 0 to 20", "Write `{} = 4`.")
 _switch = _kept(lambda value: isinstance(value, bool), "true or false", "Write `{} = true`.")

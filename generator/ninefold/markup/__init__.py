@@ -9,9 +9,10 @@ import nh3
 
 from ninefold import routes
 from ninefold.blocks import Block
+from ninefold.bounds import excess
 from ninefold.markup.converter import MARK, converted
 from ninefold.markup.marking import marked, sentences
-from ninefold.markup.sanitiser import Html, is_note, sanitised, text_of
+from ninefold.markup.sanitiser import Html, as_written, is_note, sanitised, text_of
 from ninefold.markup.summary import points
 from ninefold.vocabulary import block_linked
 
@@ -29,6 +30,7 @@ __all__ = [
 
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_LONG_LINE = 10_000  # characters: no heading or name is that long
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def render(manuscript: Manuscript) -> Rendered:
 
 def plain(text: str) -> str:
     """Return a line of Markdown as the text that a reader sees, unescaped."""
-    if not re.search(r"[\\`*_\[<&]", text):
+    if len(text) > _LONG_LINE or not re.search(r"[\\`*_\[<&]", text):
         return text
     return text_of(nh3.clean(converted(text, "plain", ())))
 
@@ -111,9 +113,10 @@ class _Fragments:
         if not text.strip():
             return Html("")
         prefix = f"{self.manuscript.slug}-{name}"
-        made = converted(
-            self._with_definitions(text), prefix, self.manuscript.sources, f"{self.page}#source-"
-        )
+        whole = self._with_definitions(text)
+        if excess(whole):
+            return as_written(text)
+        made = converted(whole, prefix, self.manuscript.sources, f"{self.page}#source-")
         return Html(sanitised(made, lambda url: self._address(url, prefix), prefix, top))
 
     def _with_definitions(self, text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from types import MappingProxyType
@@ -17,10 +16,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 
-# Python-Markdown takes time that grows with the square of a text's opening brackets, and of
-# its length in places: beyond these, which no section comes near, a text is not converted.
-MAX_BRACKETS = 2_000
-MAX_LENGTH = 100_000
+from ninefold.markup.sanitiser import as_written
 
 MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -45,18 +41,12 @@ def converted(text: str, prefix: str, sources: tuple[str, ...], target: str = ""
     `prefix` begins the ids of its footnotes; `[^id]` with one of the ids in `sources`
     becomes a numbered mark that leads to `target` and the number.
     """
-    if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
-        return _as_written(text)
     idle = frozenset(trigger for trigger in _TRIGGERS if trigger not in text)
     converter = _converter(idle)
     try:
         return converter.convert(text, prefix, sources, target)
     except RecursionError:  # nested beyond any sense
-        return _as_written(text)
-
-
-def _as_written(text: str) -> str:
-    return "\n".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n") if part.strip())
+        return as_written(text).text
 
 
 @lru_cache(maxsize=1 << len(_TRIGGERS))
