@@ -92,7 +92,7 @@ def typeset(
         return Rendered(manuscript.slug, Html(""), (), ())
 
     library = site.assemble(posts, cache.memo(likeness.profile, posts, mapper), owner)
-    manuscripts = site.manuscripts(library.posts, images)
+    manuscripts = site.manuscripts(library.posts, images, owner.raw_html)
     rendered = cache.memo(markup.render, manuscripts, mapper, lost=unrendered)
     if not lost:
         return library, rendered, ()

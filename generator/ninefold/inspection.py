@@ -54,7 +54,8 @@ def check(
         return last.findings
     run = _Run(listing, settings)
     _, found = run.inspect(cache, mapper)
-    cache.keep(name, Last(run.seen.digest(), found))
+    if not any(finding.name == "costly-post" for finding in found):  # the next run tries again
+        cache.keep(name, Last(run.seen.digest(), found))
     return found
 
 

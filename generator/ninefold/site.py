@@ -17,7 +17,8 @@ from ninefold.vocabulary import block_linked
 class Owner:
     """What the configuration says of the site as a whole.
 
-    `featured` are the two slugs of the comparison that the front page shows, or nothing.
+    `featured` are the two slugs of the comparison that the front page shows, or nothing;
+    `raw_html` is what becomes of HTML in posts, "sanitize" or "escape".
     """
 
     title: str
@@ -28,6 +29,7 @@ class Owner:
     neighbours: int = 4
     featured: tuple[str, str] | tuple[()] = ()
     search: bool = True
+    raw_html: str = "sanitize"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,12 @@ def assemble(posts: Iterable[Post], profiles: Sequence[Profile], owner: Owner) -
     )
 
 
-def manuscripts(posts: Iterable[Post], files: frozenset[str]) -> tuple[Manuscript, ...]:
+def manuscripts(
+    posts: Iterable[Post], files: frozenset[str], raw_html: str = "sanitize"
+) -> tuple[Manuscript, ...]:
     """Return what is to be rendered of each post, its relative links resolved.
 
-    `files` are the paths of the images in the content folder.
+    `files` are the paths of the images in the content folder; `raw_html` is the owner's.
     """
     posts = tuple(posts)
     pages = {post.path: routes.canvas(post.slug) for post in posts}
@@ -99,6 +103,7 @@ def manuscripts(posts: Iterable[Post], files: frozenset[str]) -> tuple[Manuscrip
                 for target in post.targets
                 if (address := resolved(post.path, target, pages, files))
             ),
+            raw_html,
         )
         for post in posts
     )

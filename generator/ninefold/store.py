@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sys
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ _LIBRARIES = (
     "pyyaml",
     "python-slugify",
     "rapidfuzz",
+    "text-unidecode",
 )
 _BATCH = 500
 _SEAL = 16  # bytes of a checksum
@@ -61,7 +63,7 @@ def version() -> bytes:
     files = sorted(p for p in package.rglob("*") if p.suffix in (".py", ".toml"))
     code = [(p.relative_to(package).as_posix(), p.read_bytes()) for p in files]
     libraries = [(name, metadata.version(name)) for name in _LIBRARIES]
-    return digest(code, libraries, sys.version_info[:2])
+    return digest(code, libraries, sys.version, zlib.ZLIB_RUNTIME_VERSION)
 
 
 class Store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import resource
 import subprocess
@@ -61,15 +62,15 @@ def gave_up(raw: Raw, why: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_shape_that_is_dear_to_render_stays_cheap(pool: Pool, shape: str, size: int) -> None:
     text = canvas_text("a", channels=SHAPES[shape](size))
-    ((*names, last),) = pool(worked, [Raw("a.md", text.encode())], gave_up)
-    assert "gave up" not in names, last
+    (names,) = pool(worked, [Raw("a.md", text.encode())], gave_up)
+    assert "gave up" not in names, names
 
 
 @pytest.mark.parametrize("shape", ["open tags", "fences never closed", "ampersands", "addresses"])
 def test_a_post_of_nearly_a_million_characters_stays_cheap(pool: Pool, shape: str) -> None:
     text = canvas_text("a", channels=SHAPES[shape](MAX_SIZE - 5_000))
-    ((*names, last),) = pool(worked, [Raw("a.md", text.encode())], gave_up)
-    assert "costly-text" in (*names, last)
+    (names,) = pool(worked, [Raw("a.md", text.encode())], gave_up)
+    assert "costly-text" in names
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_what_is_beyond_a_limit_is_a_finding_and_is_shown_as_written(
     assert words in finding["message"]
     assert finding["line"] > 1
     assert site.build().code == 0
-    assert text[-20:].strip().replace("|", "")[:3] in site.page("canvases/a/index.html")
+    assert html.escape(text.strip()[-5:]) in site.page("canvases/a/index.html")
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ def test_a_file_of_the_owner_that_has_no_end_is_refused_unread(
 
 SPIN = "while True: pass"
 HOLD = "block = [bytearray(1 << 20) for _ in range(4000)]"
-NATIVE = "import re; re.match(r'(a|a|b)*(a|a|b)*c', 'a' * 60)"
+NATIVE = "import re; re.match(r'(?:aa|a|aa)*c', 'a' * 60)"
 DIE = "import os; os.kill(os.getpid(), 9)"
 LEAVE = "import os; os._exit(0)"
 PLACES = {
@@ -184,7 +185,7 @@ TOLD = {
 
 def trapped(site: SiteFolder, deed: str, place: str, *arguments: str) -> Ran:
     """Run a command in which a post that says TRAP makes a process do a deed."""
-    imported, name, text = PLACES[place]
+    imported, name, _ = PLACES[place]
     before = f"""
 {imported}
 kept = room.{name}
@@ -213,7 +214,7 @@ def test_a_post_that_takes_too_much_is_a_finding_and_the_others_go_on(
     assert (finding["path"], finding["name"]) == ("content/bad.md", "costly-post")
     assert TOLD[deed] in finding["message"]
     assert "Traceback" not in ran.err
-    assert set(os.listdir(site.output / "canvases")) == {"good", "other", "index.html"}
+    assert {p.name for p in (site.output / "canvases").iterdir()} == {"good", "other", "index.html"}
     assert time.monotonic() - began < 60  # it came to an end; how soon is for benchmarks
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 700_000
 

@@ -76,4 +76,5 @@ def owner(settings: Config) -> Owner:
         settings.neighbours,
         settings.featured,
         search=settings.search,
+        raw_html=settings.markdown,
     )

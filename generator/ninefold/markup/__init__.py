@@ -37,7 +37,9 @@ _LONG_LINE = 10_000  # characters: no heading or name is that long
 class Manuscript:
     """All that decides how the text of one post is rendered; it holds no position.
 
-    `links` maps the relative addresses that the post writes to addresses of the site.
+    `links` maps the relative addresses that the post writes to addresses of the site;
+    `raw_html` says what becomes of HTML: what is harmless passes ("sanitize"), or all of it
+    is shown as it is written ("escape").
     """
 
     slug: str
@@ -48,6 +50,7 @@ class Manuscript:
     notes: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
+    raw_html: str = "sanitize"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,13 @@ class _Fragments:
         whole = self._with_definitions(text)
         if excess(whole):
             return as_written(text)
-        made = converted(whole, prefix, self.manuscript.sources, f"{self.page}#source-")
+        made = converted(
+            whole,
+            prefix,
+            self.manuscript.sources,
+            f"{self.page}#source-",
+            escape=self.manuscript.raw_html == "escape",
+        )
         return Html(sanitised(made, lambda url: self._address(url, prefix), prefix, top))
 
     def _with_definitions(self, text: str) -> str:
