@@ -1,8 +1,8 @@
 """What a later run can do without: a memo of pure functions, which page made which file, and
 what hosts answered.
 
-One SQLite file. It only ever saves time: without it, or with one that is damaged, locked,
-of another version or full of another site, a run does the same work again and no more.
+One SQLite file. It only saves time: without it, or with one that is damaged, locked, of
+another version or full of another site, a run does the same work again.
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ class Store:
 
         The function is pure, and its result is annotated and made of plain types, enums
         and dataclasses. `options` are whatever else its result depends on. Items are taken
-        as they are needed and let go of, so that they need not all be in memory at once.
-        With `lost`, each is bounded as the mapper says; what it makes is not kept.
+        as they are needed and let go of, so that they are not all in memory at once. With
+        `lost`, each is bounded as the mapper says; what it makes is not kept.
         """
         inner = getattr(function, "func", function)
         prefix = digest(inner.__module__, inner.__qualname__, options) + version()
@@ -123,9 +123,10 @@ class Store:
                         waiting.append((key, item))
                         yield item
 
+        losing = (lambda _, why: _Lost(why.encode())) if lost else None
         made: list[tuple[bytes, bytes]] = []
         try:
-            for blob in mapper(_Sealing(function), unknown(), _lost if lost else None):
+            for blob in mapper(_Sealing(function), unknown(), losing):
                 key, item = waiting.popleft()
                 if lost and isinstance(blob, _Lost):
                     known[key] = lost(item, blob.decode())
@@ -137,7 +138,7 @@ class Store:
                     made = []
         finally:  # what was done before an interruption need not be done again
             self._keep(made)
-        self._used.update(keys)
+        self._used |= set(keys)
         return tuple(known[key] for key in keys)
 
     def recall(self, name: bytes, kind: type[R]) -> R | None:
@@ -164,9 +165,9 @@ class Store:
         self._whole = True
         if self.pages(site) == pages:
             return
-        rows = ((site, path, *digests) for path, digests in pages.items())
         with self._data.trouble() as db:
             if db:
+                rows = ((site, path, *digests) for path, digests in pages.items())
                 db.execute("delete from page where site = ?", (site,))
                 db.executemany("insert into page values (?, ?, ?, ?)", rows)
                 db.commit()
@@ -176,38 +177,37 @@ class Store:
 
         No verdict lasts `longest`: one that claims to was kept by a clock that went wrong.
         """
-        rows: list[tuple[str, str]] = []
+        rows: list[tuple[str, str, float]] = []
         with self._data.trouble() as db:
-            query = "select address, verdict from answer where until > ? and until <= ?"
+            query = "select address, verdict, until from answer where until > ? and until <= ?"
             rows = db.execute(query, (now, now + longest)).fetchall() if db else []
-        return dict(rows)
+        split = ((a, str(kept).rpartition(" ")[0], kept, until) for a, kept, until in rows)
+        return {a: verdict for a, verdict, kept, until in split if _told(a, verdict, until) == kept}
 
     def remember_answers(self, answers: Iterable[tuple[str, str, float]], now: float) -> None:
         """Keep what `answers` is to return: address, verdict, and until when it lasts."""
         with self._data.trouble() as db:
             if db:
                 db.execute("delete from answer where until <= ?", (now,))
-                db.executemany("insert or replace into answer values (?, ?, ?)", answers)
+                rows = ((a, _told(a, verdict, until), until) for a, verdict, until in answers)
+                db.executemany("insert or replace into answer values (?, ?, ?)", rows)
                 db.commit()
 
     def _recall(self, keys: Sequence[bytes], decoder: msgspec.msgpack.Decoder[R]) -> dict[bytes, R]:
-        known: dict[bytes, R] = {}
-        for key, blob in self._rows(keys):
-            if not isinstance(blob, bytes):
-                continue
-            with contextlib.suppress(msgspec.MsgspecError, ValueError, TypeError):
-                if hashlib.blake2b(blob[_SEAL:], digest_size=_SEAL).digest() == blob[:_SEAL]:
-                    known[key] = decoder.decode(blob[_SEAL:])
-        return known
-
-    def _rows(self, keys: Sequence[bytes]) -> Iterable[tuple[bytes, object]]:
         rows: list[tuple[bytes, object]] = []
         with self._data.trouble() as db:
             if db:
                 marks = ",".join("?" * len(keys))
                 query = f"select key, value from memo where key in ({marks})"  # noqa: S608
                 rows = db.execute(query, keys).fetchall()
-        return rows
+        known: dict[bytes, R] = {}
+        for key, blob in rows:
+            if not isinstance(blob, bytes):
+                continue
+            with contextlib.suppress(msgspec.MsgspecError, ValueError, TypeError):
+                if hashlib.blake2b(blob[_SEAL:], digest_size=_SEAL).digest() == blob[:_SEAL]:
+                    known[key] = decoder.decode(blob[_SEAL:])
+        return known
 
     def _keep(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
         with self._data.trouble() as db:
@@ -225,9 +225,13 @@ class Store:
 
 
 def _sealed(value: Any) -> bytes:
-    """A value as it is kept: a checksum, and its bytes."""
     data = _encoder.encode(value)
     return hashlib.blake2b(data, digest_size=_SEAL).digest() + data
+
+
+def _told(address: str, verdict: str, until: float) -> str:
+    """A verdict as it is kept: with a checksum of the whole row."""
+    return f"{verdict} {digest(address, verdict, until).hex()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +246,3 @@ class _Sealing:
 
 class _Lost(bytes):
     """In the place of what is kept: what became of an item that took too much."""
-
-
-def _lost(item: object, why: str) -> bytes:
-    return _Lost(why.encode())
