@@ -18,10 +18,12 @@ PACKAGE = Path(rules.__file__).parents[1]
 # one another, but not in a circle.
 FLOORS = {
     "blocks": 1,
+    "bounds": 1,
     "database": 1,
     "encoding": 1,
     "executor": 1,
     "lazily": 1,
+    "sealing": 1,
     "source": 1,
     "store": 2,
     "diagnostics": 2,
@@ -148,6 +150,8 @@ def test_only_the_edge_touches_the_disk_and_the_terminal(file: Path) -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
     }
+    if name_of(file) == "executor.limits":  # it asks the system about its own process, and ends it
+        called -= {"open", "_exit"}
     if here not in {"files", "database", "store", "cli"}:
         disk = {"open", "write_text", "write_bytes", "read_bytes", "mkdir", "unlink", "scandir"}
         assert not called & disk

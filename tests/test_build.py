@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -297,10 +298,10 @@ def test_an_image_that_cannot_be_read_is_told_and_leaves_the_site_whole(
     site.write("content/pic.png", b"second")
     real = reading.read_file
 
-    def vanished(file: Path, path: str, limit: int = -1) -> object:
+    def vanished(file: Path, path: str, **options: Any) -> object:
         if path == "pic.png":
             (site.folder / "content/pic.png").unlink()
-        return real(file, path, limit)
+        return real(file, path, **options)
 
     monkeypatch.setattr(listing, "read_file", vanished)
     ran = site.build()

@@ -215,10 +215,10 @@ def test_a_post_that_vanishes_is_reported_and_the_others_are_read(
     write(tmp_path, "a.md", "b.md", "c.md")
     real = reading.read_file
 
-    def vanishing(file: str, path: str, limit: int = -1) -> Raw | Skipped:
+    def vanishing(file: str, path: str, *rest: Any) -> Raw | Skipped:
         if path == "b.md":
             Path(file).unlink()
-        return real(file, path, limit)
+        return real(file, path, *rest)
 
     monkeypatch.setattr(listing, "read_file", vanishing)
     content = read_content(tmp_path)

@@ -20,7 +20,9 @@ from site_folder import canvas_text
 INSPECTED: list[str] = []
 
 
-def counting(function: Callable[[Any], Any], items: Iterable[Any], /) -> Iterable[Any]:
+def counting(
+    function: Callable[[Any], Any], items: Iterable[Any], lost: object = None, /
+) -> Iterable[Any]:
     def called(item: Any) -> Any:
         INSPECTED.append(item.path)
         return function(item)

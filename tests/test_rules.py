@@ -75,6 +75,11 @@ REPORTED = {
         (b"\xef\xbb\xbfa\r\n\0", 2, 1),
     ],
     "oversized-file": [(b"a" * 1_000_001, 1, 1), (b"\n" * 1_000_001, 1, 1)],
+    "costly-text": [
+        (canvas(BOOK).replace("Text.", "[" * 2_001, 1), 4, 1),
+        (post(body="x" * 100_001 + f"\n\n{BODY}"), 1, 1),
+        (canvas([*BOOK, "Remarks"]) + "> " * 51 + "a\n", 1, 1),
+    ],
     "invalid-front-matter": [
         (post("title: a: b"), 2, 9),
         (post("title: *a"), 2, 8),

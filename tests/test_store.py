@@ -248,7 +248,9 @@ def test_items_are_taken_as_they_are_needed(file: Path) -> None:
             taken += 1
             yield Word(str(number))
 
-    def mapped(function: Callable[[Any], Any], words: Iterable[Any], /) -> Iterable[Any]:
+    def mapped(
+        function: Callable[[Any], Any], words: Iterable[Any], lost: object = None, /
+    ) -> Iterable[Any]:
         for number, word in enumerate(words):
             assert taken - number <= store._BATCH
             yield function(word)

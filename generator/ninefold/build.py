@@ -19,7 +19,7 @@ from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
-from ninefold.markup import Rendered
+from ninefold.markup import Html, Manuscript, Rendered
 from ninefold.pages import plan
 from ninefold.pages.ground import ground_of
 from ninefold.publishing import publish
@@ -66,11 +66,10 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     if stops(findings, job.strict) and not job.keep_going:
         return Built(findings)
     posts = publishable(inspected, findings, job)
-    profiles = cache.memo(likeness.profile, posts, mapper)
-    surveyed = site.survey(posts, profiles, job.owner.neighbours)
-    library = site.assemble(posts, {one.slug: one for one in profiles}, surveyed, job.owner)
-    manuscripts = site.manuscripts(library.posts, content.images)
-    rendered = cache.memo(markup.render, manuscripts, mapper)
+    library, rendered, costly = typeset(posts, content.images, job.owner, cache, mapper)
+    findings = tuple(sorted((*findings, *costly)))
+    if stops(costly, job.strict) and not job.keep_going:
+        return Built(findings)
     theme = reading.read_theme(reading.bundled_theme(), job.templates, job.owner.language)
     texts = {item.slug: item for item in rendered}
     compared = collate(library, rendered, cache, mapper)
@@ -81,7 +80,32 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
         done = publish(job.target, pages, theme, chain(images, index), mapper, cache)
     if isinstance(done, BrokenTemplate):
         return Built(tuple(sorted((*findings, broken_template(done)))))
-    return Built(findings, len(posts), done)
+    return Built(findings, len(library.posts), done)
+
+
+def typeset(
+    posts: Sequence[Post], images: frozenset[str], owner: Owner, cache: Store, mapper: Mapper
+) -> tuple[Site, tuple[Rendered, ...], tuple[Diagnostic, ...]]:
+    """Return the library, the text of its posts as HTML, and findings on posts whose text
+    takes too much to be rendered: these are left out.
+    """
+    lost: dict[str, str] = {}
+
+    def unrendered(manuscript: Manuscript, why: str) -> Rendered:
+        lost[manuscript.slug] = why
+        return Rendered(manuscript.slug, Html(""), (), ())
+
+    profiles = cache.memo(likeness.profile, posts, mapper)
+    surveyed = site.survey(posts, profiles, owner.neighbours)
+    library = site.assemble(posts, {one.slug: one for one in profiles}, surveyed, owner)
+    manuscripts = site.manuscripts(library.posts, images, owner.raw_html)
+    rendered = cache.memo(markup.render, manuscripts, mapper, lost=unrendered)
+    if not lost:
+        return library, rendered, ()
+    costly = [checker.costly(p.path, lost[p.slug]) for p in posts if p.slug in lost]
+    rest = [post for post in posts if post.slug not in lost]
+    library, rendered, more = typeset(rest, images, owner, cache, mapper)
+    return library, rendered, (*costly, *more)
 
 
 def search_index(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from ninefold.source import Raw, Source, Span, decode
 from ninefold.suppressing import Suppressed, suppress, suppressed, unused
 
 Place = tuple[int, int, int, int]
+MOST_OF_A_RULE = 1_000  # findings in one post: whoever has that many mends those first
 _SIGNS = sorted({sign for rule in RULES for sign in rule.signs})
 
 
@@ -49,7 +51,7 @@ def inspect(raw: Raw, settings: Settings) -> Inspected:
         diagnostic(document.source, fault, rule.code, severity)
         for rule, check, severity in _checks(settings.layers_for(raw.path))
         if not rule.signs or not missing.issuperset(rule.signs)
-        for fault in check(document)
+        for fault in islice(check(document), MOST_OF_A_RULE)
     ]
     if document.post and not document.headings:
         found = [d for d in found if d.name == "no-canvas"]
@@ -65,6 +67,17 @@ def inspect(raw: Raw, settings: Settings) -> Inspected:
 def examine(raw: Raw, settings: Settings) -> Inspected:
     """Inspect one file for its findings alone: without the post, which is most of the result."""
     return replace(inspect(raw, settings), post=None)
+
+
+def lost(raw: Raw, why: str) -> Inspected:
+    """Return what is said of a file that took too much to be read, `why` in words."""
+    return Inspected(raw.path, None, (), (costly(raw.path, why),))
+
+
+def costly(path: str, why: str) -> Diagnostic:
+    """Return the finding on a post that took too much, `why` in words."""
+    advice = "Look for text that repeats a mark thousands of times, and take it out."
+    return outside("costly-post", path, f"This post {why}, so it is left out.", advice)
 
 
 def inspect_all(

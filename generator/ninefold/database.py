@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,6 +40,7 @@ class Database:
             if not file.parent.exists():  # in a folder that is somebody's, git is theirs to tell
                 file.parent.mkdir(parents=True)
                 (file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+            _check_regular(file)
             return self.connect(file)
         except sqlite3.OperationalError as error:
             self._notice(f"The cache {file} cannot be used ({error}); going on without it.")
@@ -77,6 +81,12 @@ class Database:
                 if self._file and not isinstance(error, sqlite3.OperationalError):
                     _remove(self._file)  # damaged: the next run makes it anew
             self.connection = None
+
+
+def _check_regular(file: Path) -> None:
+    """Refuse a link, which may lead to another program's database, and a special file."""
+    if os.path.lexists(file) and not stat.S_ISREG(file.lstat().st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file")
 
 
 def _remove(file: Path) -> None:

@@ -17,7 +17,8 @@ from ninefold.vocabulary import block_linked
 class Owner:
     """What the configuration says of the site as a whole.
 
-    `featured` are the two slugs of the comparison that the front page shows, or nothing.
+    `featured` are the two slugs of the comparison that the front page shows, or nothing;
+    `raw_html` is what becomes of HTML in posts, "sanitize" or "escape".
     """
 
     title: str
@@ -28,6 +29,7 @@ class Owner:
     neighbours: int = 4
     featured: tuple[str, str] | tuple[()] = ()
     search: bool = True
+    raw_html: str = "sanitize"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,16 @@ def revised(site: Site, posts: Iterable[Post], profiles: Mapping[str, Profile]) 
     )
 
 
-def manuscripts(posts: Iterable[Post], files: frozenset[str]) -> tuple[Manuscript, ...]:
+def manuscripts(
+    posts: Iterable[Post], files: frozenset[str], raw_html: str = "sanitize"
+) -> tuple[Manuscript, ...]:
     """Return what is to be rendered of each post, its relative links resolved.
 
-    `files` are the paths of the images in the content folder.
+    `files` are the paths of the images in the content folder; `raw_html` is the owner's.
     """
     posts = tuple(posts)
     pages = canvases_at(posts)
-    return tuple(manuscript(post, pages, files) for post in posts)
+    return tuple(manuscript(post, pages, files, raw_html) for post in posts)
 
 
 def canvases_at(posts: Iterable[Post]) -> dict[str, routes.Route]:
@@ -126,7 +130,9 @@ def canvases_at(posts: Iterable[Post]) -> dict[str, routes.Route]:
     return {post.path: routes.canvas(post.slug) for post in posts}
 
 
-def manuscript(post: Post, pages: Mapping[str, routes.Route], files: frozenset[str]) -> Manuscript:
+def manuscript(
+    post: Post, pages: Mapping[str, routes.Route], files: frozenset[str], raw_html: str
+) -> Manuscript:
     """Return what is to be rendered of one post; `pages` are those of all posts by path."""
     return Manuscript(
         post.slug,
@@ -141,6 +147,7 @@ def manuscript(post: Post, pages: Mapping[str, routes.Route], files: frozenset[s
             for target in post.targets
             if (address := resolved(post.path, target, pages, files))
         ),
+        raw_html,
     )
 
 

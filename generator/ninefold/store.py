@@ -1,8 +1,8 @@
 """What a later run can do without: a memo of pure functions, which page made which file, and
 what hosts answered.
 
-One SQLite file. It only ever saves time: without it, or with one that is damaged, locked,
-of another version or full of another site, a run does the same work again and no more.
+One SQLite file. It only saves time: without it, or with one that is damaged, locked, of
+another version or full of another site, a run does the same work again.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sys
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from itertools import islice
@@ -24,6 +24,7 @@ import msgspec
 
 from ninefold.database import Database
 from ninefold.executor import Mapper
+from ninefold.sealing import ENCODER, SEAL, Lost, Sealing, sealed, whole
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,10 +39,9 @@ _LIBRARIES = (
     "pyyaml",
     "python-slugify",
     "rapidfuzz",
+    "text-unidecode",
 )
 _BATCH = 500
-_SEAL = 16  # bytes of a checksum
-_encoder = msgspec.msgpack.Encoder(order="deterministic")
 
 
 def digest(*values: Any) -> bytes:
@@ -49,7 +49,7 @@ def digest(*values: Any) -> bytes:
 
     Equal values have equal digests, in every process and on every machine.
     """
-    return hashlib.blake2b(_encoder.encode(values), digest_size=16).digest()
+    return hashlib.blake2b(ENCODER.encode(values), digest_size=16).digest()
 
 
 @cache
@@ -61,7 +61,7 @@ def version() -> bytes:
     files = sorted(p for p in package.rglob("*") if p.suffix in (".py", ".toml"))
     code = [(p.relative_to(package).as_posix(), p.read_bytes()) for p in files]
     libraries = [(name, metadata.version(name)) for name in _LIBRARIES]
-    return digest(code, libraries, sys.version_info[:2])
+    return digest(code, libraries, sys.version, zlib.ZLIB_RUNTIME_VERSION)
 
 
 class Store:
@@ -94,13 +94,15 @@ class Store:
         mapper: Mapper,
         *options: Any,
         key: Callable[[T], Any] = lambda item: item,
+        lost: Callable[[T, str], R] | None = None,
     ) -> tuple[R, ...]:
         """Return `function` of every item, calling it only for items not seen before.
 
         The function is pure, and its result is annotated and made of plain types, enums
         and dataclasses. `options` are whatever else its result depends on. Items are taken
-        as they are needed and let go of, so that they need not all be in memory at once.
-        `key` returns what stands for an item, where that is less than the whole of it.
+        as they are needed and let go of, so that they are not all in memory at once. `key`
+        returns what stands for an item, where that is less than the whole of it. With `lost`,
+        each is bounded as the mapper says; what it makes is not kept.
         """
         inner = getattr(function, "func", function)
         prefix = digest(inner.__module__, inner.__qualname__, options) + version()
@@ -108,7 +110,7 @@ class Store:
         keys: list[bytes] = []
         known: dict[bytes, R] = {}
         asked: set[bytes] = set()
-        waiting: deque[bytes] = deque()
+        waiting: deque[tuple[bytes, T]] = deque()
 
         def unknown() -> Iterator[T]:
             rest = iter(items)
@@ -119,15 +121,19 @@ class Store:
                 for name, item in zip(new, batch, strict=True):
                     if name not in known and name not in asked:
                         asked.add(name)
-                        waiting.append(name)
+                        waiting.append((name, item))
                         yield item
 
+        losing = (lambda _, why: Lost(why.encode())) if lost else None
         made: list[tuple[bytes, bytes]] = []
         try:
-            for blob in mapper(_Sealing(function), unknown()):
-                name = waiting.popleft()
+            for blob in mapper(Sealing(function), unknown(), losing):
+                name, item = waiting.popleft()
+                if lost and isinstance(blob, Lost):
+                    known[name] = lost(item, blob.decode())
+                    continue
                 made.append((name, blob))
-                known[name] = decoder.decode(blob[_SEAL:])
+                known[name] = decoder.decode(blob[SEAL:])
                 if len(made) == _BATCH:
                     self._keep(made)
                     made = []
@@ -145,7 +151,7 @@ class Store:
         """Keep one value, in the place of what was kept under its name before."""
         name = digest(name, version())
         self._used.add(name)
-        self._keep([(name, _sealed(value))])
+        self._keep([(name, sealed(value))])
 
     def pages(self, site: str) -> dict[str, tuple[bytes, bytes]]:
         """Return, by path, the digests of a site's pages and of what was written for them."""
@@ -160,9 +166,9 @@ class Store:
         self._whole = True
         if self.pages(site) == pages:
             return
-        rows = ((site, path, *digests) for path, digests in pages.items())
         with self._data.trouble() as db:
             if db:
+                rows = ((site, path, *digests) for path, digests in pages.items())
                 db.execute("delete from page where site = ?", (site,))
                 db.executemany("insert into page values (?, ?, ?, ?)", rows)
                 db.commit()
@@ -172,38 +178,37 @@ class Store:
 
         No verdict lasts `longest`: one that claims to was kept by a clock that went wrong.
         """
-        rows: list[tuple[str, str]] = []
+        rows: list[tuple[str, str, float]] = []
         with self._data.trouble() as db:
-            query = "select address, verdict from answer where until > ? and until <= ?"
+            query = "select address, verdict, until from answer where until > ? and until <= ?"
             rows = db.execute(query, (now, now + longest)).fetchall() if db else []
-        return dict(rows)
+        split = ((a, str(kept).rpartition(" ")[0], kept, until) for a, kept, until in rows)
+        return {a: verdict for a, verdict, kept, until in split if _told(a, verdict, until) == kept}
 
     def remember_answers(self, answers: Iterable[tuple[str, str, float]], now: float) -> None:
         """Keep what `answers` is to return: address, verdict, and until when it lasts."""
         with self._data.trouble() as db:
             if db:
                 db.execute("delete from answer where until <= ?", (now,))
-                db.executemany("insert or replace into answer values (?, ?, ?)", answers)
+                rows = ((a, _told(a, verdict, until), until) for a, verdict, until in answers)
+                db.executemany("insert or replace into answer values (?, ?, ?)", rows)
                 db.commit()
 
     def _recall(self, keys: Sequence[bytes], decoder: msgspec.msgpack.Decoder[R]) -> dict[bytes, R]:
-        known: dict[bytes, R] = {}
-        for key, blob in self._rows(keys):
-            if not isinstance(blob, bytes):
-                continue
-            with contextlib.suppress(msgspec.MsgspecError, ValueError, TypeError):
-                if hashlib.blake2b(blob[_SEAL:], digest_size=_SEAL).digest() == blob[:_SEAL]:
-                    known[key] = decoder.decode(blob[_SEAL:])
-        return known
-
-    def _rows(self, keys: Sequence[bytes]) -> Iterable[tuple[bytes, object]]:
         rows: list[tuple[bytes, object]] = []
         with self._data.trouble() as db:
             if db:
                 marks = ",".join("?" * len(keys))
                 query = f"select key, value from memo where key in ({marks})"  # noqa: S608
                 rows = db.execute(query, keys).fetchall()
-        return rows
+        known: dict[bytes, R] = {}
+        for key, blob in rows:
+            if not isinstance(blob, bytes):
+                continue
+            with contextlib.suppress(msgspec.MsgspecError, ValueError, TypeError):
+                if whole(blob):
+                    known[key] = decoder.decode(blob[SEAL:])
+        return known
 
     def _keep(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
         with self._data.trouble() as db:
@@ -224,17 +229,6 @@ def _key(prefix: bytes, item: Any) -> bytes:
     return hashlib.blake2b(prefix + digest(item), digest_size=16).digest()
 
 
-def _sealed(value: Any) -> bytes:
-    """A value as it is kept: a checksum, and its bytes."""
-    data = _encoder.encode(value)
-    return hashlib.blake2b(data, digest_size=_SEAL).digest() + data
-
-
-@dataclass(frozen=True, slots=True)
-class _Sealing:
-    """A function whose result comes as it is kept: bytes are what processes pass on fastest."""
-
-    func: Callable[[Any], Any]
-
-    def __call__(self, item: Any) -> bytes:
-        return _sealed(self.func(item))
+def _told(address: str, verdict: str, until: float) -> str:
+    """A verdict as it is kept: with a checksum of the whole row."""
+    return f"{verdict} {digest(address, verdict, until).hex()}"

@@ -17,6 +17,7 @@ from ninefold.cli.equipment import (
     CACHE_FILE,
     Misuse,
     content_folder,
+    inside,
     mapper,
     rule_settings,
     store,
@@ -96,14 +97,16 @@ def job_of(options: argparse.Namespace, settings: Config, root: Path) -> pipelin
         if fault:
             raise Misuse(f"--base-url is not {fault}.")
         settings = replace(settings, base_url=options.base_url)
-    own = Path(options.templates) if options.templates else root / settings.templates
+    own = Path(options.templates) if options.templates else inside(root, settings.templates)
     if options.templates and not own.is_dir():
         raise Misuse(f"There is no templates folder {own}.")
+    output = root / settings.output
+    inside(root, os.path.dirname(settings.output) or ".")  # noqa: PTH120 - itself it is no link
     return pipeline.Job(
         content=content_folder(options, settings, root),
         templates=own if own.is_dir() else None,
         target=Target(
-            Path(os.path.abspath(options.output or root / settings.output)),  # noqa: PTH100 ("..")
+            Path(os.path.abspath(options.output or output)),  # noqa: PTH100 ("..")
             settings.output_keep,
         ),
         owner=owner(settings),
@@ -125,4 +128,5 @@ def owner(settings: Config) -> Owner:
         settings.neighbours,
         settings.featured,
         search=settings.search,
+        raw_html=settings.markdown,
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from ninefold import inspection
 from ninefold.checker import stops
 from ninefold.cli import FOUND, OK, terminal
-from ninefold.cli.equipment import Misuse, content_folder, mapper, rule_settings, store
+from ninefold.cli.equipment import Misuse, content_folder, inside, mapper, rule_settings, store
 from ninefold.cli.known import Known
 from ninefold.cli.mending import keep, mended, wants_change
 from ninefold.cli.terminal import shown
@@ -53,7 +53,7 @@ def check(options: argparse.Namespace, settings: Config, root: Path) -> int:
     with mapper(options) as workers, store(options, root) as cache:
 
         def run() -> int:
-            known = Known(root / settings.baseline)
+            known = Known(inside(root, settings.baseline))
             return _run(options, settings, folder, chosen, known, workers, cache)
 
         if not options.watch:

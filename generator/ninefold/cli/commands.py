@@ -10,7 +10,7 @@ from pathlib import Path
 from ninefold import manual, newpost
 from ninefold.cli import MISUSE, OK, terminal
 from ninefold.cli.checking import check
-from ninefold.cli.equipment import Misuse, configuration, content_folder
+from ninefold.cli.equipment import Misuse, configuration, content_folder, inside
 from ninefold.cli.explaining import explain
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
@@ -85,7 +85,7 @@ def _new(options: argparse.Namespace, settings: Config, root: Path) -> int:
     if fault:
         raise Misuse(fault)
     folder = content_folder(options, settings, root)
-    own = root / settings.templates
+    own = inside(root, settings.templates)
     theme = reading.read_theme(reading.bundled_theme(), own, settings.language)
     phrases = phrasebook(theme.catalogue)
     name, text = newpost.post(options.company, options.as_of or "", settings.language, phrases)

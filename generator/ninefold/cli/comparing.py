@@ -12,7 +12,7 @@ from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
 from ninefold.cli import OK, terminal
 from ninefold.cli.building import owner
-from ninefold.cli.equipment import Misuse, content_folder, mapper, rule_settings, store
+from ninefold.cli.equipment import Misuse, content_folder, inside, mapper, rule_settings, store
 from ninefold.config import Config
 from ninefold.diagnostics.formatting import printable
 from ninefold.files import reading
@@ -43,7 +43,7 @@ def compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
         scripts = site.manuscripts(chosen, content.images)
         rendered = cache.memo(markup.render, scripts, workers)
     theme = reading.read_theme(
-        reading.bundled_theme(), root / settings.templates, settings.language
+        reading.bundled_theme(), inside(root, settings.templates), settings.language
     )
     alone = replace(library, posts=chosen, pairs=(), curated=())
     texts = {item.slug: item for item in rendered}

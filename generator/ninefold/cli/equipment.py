@@ -63,7 +63,17 @@ def rule_settings(settings: Config) -> Settings:
 
 def content_folder(options: argparse.Namespace, settings: Config, root: Path) -> Path:
     """Return the content folder that the arguments or the configuration name."""
-    return Path(options.content) if options.content else root / settings.content
+    return Path(options.content) if options.content else inside(root, settings.content)
+
+
+def inside(root: Path, name: str) -> Path:
+    """Return what the configuration names; refuse it where a link leads it out of the folder."""
+    place = root / name
+    real, own = os.path.realpath(place), os.path.realpath(root)
+    if os.path.commonpath([real, own]) != own:
+        message = f"{shown(place)} is a symbolic link that leads out of {shown(root)}."
+        raise Misuse(f"{message} Put the folder itself there, or name it on the command line.")
+    return place
 
 
 def mapper(options: argparse.Namespace) -> Progress:
@@ -79,5 +89,5 @@ def mapper(options: argparse.Namespace) -> Progress:
 def store(options: argparse.Namespace, root: Path) -> Store:
     """Return the cache that the arguments ask for."""
     notice = terminal.hush if getattr(options, "quiet", False) else terminal.notice
-    folder = Path(options.cache_dir) if options.cache_dir else root / CACHE
+    folder = Path(options.cache_dir) if options.cache_dir else inside(root, CACHE)
     return Store(None if options.no_cache else folder / CACHE_FILE, notice)

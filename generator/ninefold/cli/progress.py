@@ -43,19 +43,26 @@ class Progress:
             self._bar.stop()
         self._mapper.__exit__(*exc)
 
-    def __call__(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]:
+    def __call__(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        lost: Callable[[T, str], R] | None = None,
+        /,
+    ) -> Iterable[R]:
         """Return `function(item)` for every item, in order, ticking as they come."""
         if not self._shown:
-            return self._mapper(function, items)
+            return self._mapper(function, items, lost)
         inner: Any = function
         while hasattr(inner, "func"):
             inner = inner.func
-        return self._ticking(_WORDS.get(inner.__name__, "Working"), function, items)
-
-    def _ticking(self, word: str, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         total = len(items) if isinstance(items, Sequence) else None
+        made = self._mapper(function, items, lost)
+        return self._ticking(_WORDS.get(inner.__name__, "Working"), total, made)
+
+    def _ticking(self, word: str, total: int | None, made: Iterable[R]) -> Iterator[R]:
         task = None
-        for done, result in enumerate(self._mapper(function, items), 1):
+        for done, result in enumerate(made, 1):
             if self._bar is None and time.monotonic() - self._began > _PATIENCE:
                 self._bar = self._start()
             if self._bar is not None:

@@ -27,10 +27,11 @@ class Config:
     code or name to "error", "warning", "hint" or "off"; `comparisons` are titles, texts and
     two to four slugs; `neighbours` is how many of the nearest canvases each is compared with;
     `featured` is the pair of slugs that the front page shows; `search` says whether the site
-    can be searched; `aliases` are further names of blocks; `overrides` are patterns of paths,
-    each with rules for the files that they fit; `baseline` is the file of findings that are
-    known; `editor` is the address that opens a file in the editor of whoever previews. `order`,
-    `official_names`, `stale_after` and `lengths` are those of `Standards`.
+    can be searched; `markdown` is what becomes of HTML in posts, "sanitize" or "escape";
+    `aliases` are further names of blocks; `overrides` are patterns of paths, each with rules
+    for the files that they fit; `baseline` is the file of findings that are known; `editor` is
+    the address that opens a file in the editor of whoever previews. `order`, `official_names`,
+    `stale_after` and `lengths` are those of `Standards`.
 
     `named` is no setting: it tells where the settings name canvases, as slug, path, line,
     first and last column.
@@ -49,6 +50,7 @@ class Config:
     neighbours: int = 4
     featured: tuple[str, str] | tuple[()] = ()
     search: bool = True
+    markdown: str = "sanitize"
     aliases: tuple[tuple[str, Block], ...] = ()
     overrides: tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...] = ()
     baseline: str = "ninefold-baseline.json"

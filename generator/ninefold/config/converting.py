@@ -3,71 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from ninefold.blocks import BLOCKS, Block
+from ninefold.config import single
 from ninefold.config.reader import Reader
-from ninefold.routes import base_url_fault
-
-_Convert = Callable[[Reader, str, Any], Any]
-
-
-def _kept(fits: Callable[[Any], bool], expected: str, advice: str) -> _Convert:
-    """Return what keeps a value that `fits` as it is, and reports any other."""
-
-    def convert(reader: Reader, key: str, value: Any) -> Any:
-        if fits(value):
-            return value
-        reader.bad(key, expected, advice.format(key))
-        return None
-
-    return convert
-
-
-def _is_folder(value: Any) -> bool:
-    return isinstance(value, str) and value != "" and "\0" not in value
-
-
-def _is_language(value: Any) -> bool:
-    pattern = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
-    return isinstance(value, str) and re.fullmatch(pattern, value) is not None
-
-
-def _is_count(value: Any) -> bool:
-    return type(value) is int and 0 <= value <= 20
-
-
-def _base_url(reader: Reader, key: str, value: Any) -> str | None:
-    if value == "":
-        return ""
-    fault = base_url_fault(value) if isinstance(value, str) else "a piece of text"
-    if fault is None:
-        return str(value)
-    reader.bad(key, fault, 'Write `base_url = "https://example.org/canvases"`.')
-    return None
-
-
-def _editor(reader: Reader, key: str, value: Any) -> str | None:
-    if value == "" or (
-        isinstance(value, str)
-        and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]*\{path\}[!-~]*", value)
-        and not value.lower().startswith(("javascript:", "data:", "vbscript:", "blob:"))
-    ):
-        return str(value)
-    advice = f'Write `{key} = "vscode://file/{{path}}:{{line}}:{{column}}"`, or "" for none.'
-    reader.bad(key, "an address that holds {path}", advice)
-    return None
-
-
-def _names(reader: Reader, key: str, value: Any) -> tuple[str, ...] | None:
-    plain = isinstance(value, list) and all(isinstance(name, str) for name in value)
-    if plain and all(name not in ("", ".", "..") and "/" not in name for name in value):
-        return tuple(value)
-    reader.bad(key, "a list of names", f'Write `{key} = [".git", "CNAME"]`.')
-    return None
 
 
 def _rules(
@@ -214,34 +156,29 @@ def _are_slugs(value: Any) -> bool:
     return texts and 2 <= len(value) <= 4 and len(set(value)) == len(value)
 
 
-_text = _kept(lambda value: isinstance(value, str), "a piece of text", 'Write `{} = "…"`.')
-_folder = _kept(_is_folder, "the name of a folder", 'Write `{0} = "{0}"`.')
-_language = _kept(_is_language, "a language tag", 'Write a tag such as "en", "de" or "ar".')
-_count = _kept(_is_count, "a whole number from 0 to 20", "Write `{} = 4`.")
-_switch = _kept(lambda value: isinstance(value, bool), "true or false", "Write `{} = true`.")
-
-CONVERT: Mapping[str, _Convert] = MappingProxyType(
+CONVERT: Mapping[str, single.Convert] = MappingProxyType(
     {
-        "title": _text,
-        "description": _text,
-        "base_url": _base_url,
-        "language": _language,
-        "content": _folder,
-        "output": _folder,
-        "templates": _folder,
-        "output_keep": _names,
+        "title": single.text,
+        "description": single.text,
+        "base_url": single.base_url,
+        "language": single.language,
+        "content": single.folder,
+        "output": single.folder,
+        "templates": single.folder,
+        "output_keep": single.names,
         "rules": _rules,
         "comparisons": _comparisons,
-        "neighbours": _count,
+        "neighbours": single.count,
         "featured": _pair,
-        "search": _switch,
+        "search": single.switch,
+        "markdown": single.inner("raw_html", single.markdown),
         "aliases": _aliases,
         "overrides": _overrides,
-        "baseline": _folder,
+        "baseline": single.folder,
         "order": _order,
-        "official_names": _switch,
-        "stale_after": _count,
+        "official_names": single.switch,
+        "stale_after": single.count,
         "lengths": _lengths,
-        "editor": _editor,
+        "editor": single.editor,
     }
 )

@@ -36,7 +36,7 @@ class Listing:
         """Read the posts one by one, in order: together they can be more than memory holds."""
         if self.held is not None:
             return iter(self.held)
-        return (read_file(file, path, MAX_READ) for path, file in self.posts)
+        return (read_file(file, path, MAX_READ, self.folder) for path, file in self.posts)
 
     def raws(self, wanted: Container[str] | None = None) -> Iterator[Raw]:
         """Yield the posts that can be read: all, or those whose paths are wanted."""
@@ -112,7 +112,7 @@ def read_images(folder: Path, paths: Iterable[str]) -> Iterator[Output]:
     from ninefold.theme import Output
 
     for path in paths:
-        raw = read_file(folder / path, path)
+        raw = read_file(folder / path, path, below=folder)
         if isinstance(raw, Skipped):
             raise EnvironmentFault(f"{folder / path}: {raw.message}")
         yield Output(routes.media(path).path, raw.data)

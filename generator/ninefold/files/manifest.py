@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path, PureWindowsPath
 
@@ -12,6 +13,10 @@ from ninefold.files import reading
 from ninefold.source import Raw
 
 NAME = ".ninefold.json"
+# Characters and names that Windows keeps for itself.
+_UNFIT = re.compile(
+    r'[<>:"\\|?*\x00-\x1f\x7f]|^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)', re.IGNORECASE
+)
 
 
 def read(folder: Path) -> dict[str, str] | None:
@@ -37,6 +42,16 @@ def inside(path: str) -> bool:
     """Whether a path stays in the folder that it starts from, whatever the system."""
     strict = PureWindowsPath(path)  # it takes both kinds of slash, and drives, for what they are
     return bool(path) and not strict.anchor and ".." not in strict.parts
+
+
+def portable(path: str) -> bool:
+    """Whether every system can hold a path: Windows, too, and names of at most 100 bytes."""
+    return all(
+        len(name.encode("utf-8", "surrogateescape")) <= 100
+        and name == name.rstrip(". ")
+        and not _UNFIT.search(name)
+        for name in path.split("/")
+    )
 
 
 def sha256(data: bytes) -> str:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:  # checking posts need not wait for what renders them
     from ninefold.theme import Theme
 
 # Longer posts are refused unread: the checker's limit is shorter, however many bytes a
-# character takes.
+# character takes. Configuration and templates are no longer than posts; images may be.
 MAX_READ = 8_000_000
+MAX_FILE = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +33,30 @@ class Skipped:
     help: str
 
 
-def read_file(file: Path | str, path: str, limit: int = -1) -> Raw | Skipped:
-    """Read one regular file, unless it is longer than a limit, following no link at its end."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+def read_file(
+    file: Path | str, path: str, limit: int = MAX_FILE, below: Path | str | None = None
+) -> Raw | Skipped:
+    """Read one regular file, unless it is longer than a limit, following no link at its end.
+
+    Where it lies `below` a folder, no link between the two is followed either, should one
+    have taken a folder's place since it was listed.
+    """
     try:
-        descriptor = os.open(file, flags | getattr(os, "O_BINARY", 0))
+        descriptor = _opened(os.fspath(file), os.fspath(below) if below else "")
     except OSError as error:
-        if error.errno == errno.ELOOP:
+        if error.errno == errno.ELOOP or (error.errno == errno.ENOTDIR and below):
             return special(path, link=True)
         return _unreadable(path, error)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             return special(path, link=False)
-        if 0 <= limit < status.st_size:
+        if limit < status.st_size:
             return _oversized(path, limit)
         data = b""
         while more := os.read(descriptor, status.st_size + 4096):
             data += more
-            if 0 <= limit < len(data):
+            if limit < len(data):
                 return _oversized(path, limit)
     except OSError as error:
         return _unreadable(path, error)
@@ -72,6 +78,24 @@ def stats(folder: Path, paths: Iterable[str]) -> list[tuple[str, int, int]]:
     return found
 
 
+def _opened(file: str, below: str) -> int:
+    """Open a file for reading: never waiting, and by its own name, not by that of a link."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_BINARY", 0)
+    if not below or os.open not in os.supports_dir_fd:
+        return os.open(file, flags)
+    *folders, name = Path(file).relative_to(below).parts
+    place = os.open(below, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for folder in folders:
+            deeper = os.open(folder, flags | os.O_DIRECTORY, dir_fd=place)
+            os.close(place)
+            place = deeper
+        return os.open(name, flags, dir_fd=place)
+    finally:
+        os.close(place)
+
+
 def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
     """Read the bundled theme, with each file that the site's own folder has in its place.
 
@@ -89,7 +113,9 @@ def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
             continue
         skipped: list[Skipped] = []
         for path, entry in walk(folder, skipped):
-            raw = read_file(Path(entry.path), path)
+            raw = read_file(
+                entry.path, path, MAX_FILE if path.startswith("assets/") else MAX_READ, folder
+            )
             if isinstance(raw, Skipped):
                 skipped.append(raw)
                 continue
@@ -134,7 +160,7 @@ def read_package_file(path: str) -> Raw | Skipped:
 
 def read_text(file: Path) -> str:
     """Return the text of a configuration file."""
-    raw = read_file(Path(os.path.realpath(file)), str(file))
+    raw = read_file(Path(os.path.realpath(file)), str(file), MAX_READ)
     if isinstance(raw, Skipped):
         raise EnvironmentFault(f"{file}: {raw.message}")
     return _text(file, raw.data)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,11 @@ def check_target(target: Target, sources: Iterable[Path]) -> None:
     with blaming(f"{folder} cannot be used"):
         if folder.is_symlink():
             raise EnvironmentFault(f"{folder} is a symbolic link. Name the folder itself.")
+        resolved = _real(folder)
+        home = _real(Path("~").expanduser())
+        if resolved in (home, *home.parents) or ".git" in resolved.parts:
+            message = f"{folder} is no folder for a site: it is a home, holds one, or is git's."
+            raise EnvironmentFault(f"{message} Choose another with --output.")
         check_apart(folder, sources)
         if not folder.exists():
             return
@@ -99,9 +105,13 @@ def _write(
     target.staging.mkdir()
     files = {path: stands[path] for path in reused}
     _check_names((manifest.NAME, *files), target)
+    seen = {_folded(path): path for path in files}
     written = 0
     for output in outputs:
         _check_names([output.path], target)
+        if (other := seen.setdefault(_folded(output.path), output.path)) != output.path:
+            message = f"{other} and {output.path} are one file on some systems."
+            raise EnvironmentFault(f"{message} Give one of the two another name.")
         digest = files[output.path] = manifest.sha256(output.data)
         if stands.get(output.path) != digest:
             _put(target.staging / output.path, output.data)
@@ -127,8 +137,16 @@ def _check_names(paths: Iterable[str], target: Target) -> None:
     for path in paths:
         if not manifest.inside(path):
             raise ValueError(f"{path} leads out of the output folder")
+        if not manifest.portable(path):
+            message = f"{path} is no name that a file can have on every system."
+            raise EnvironmentFault(f"{message} Give it a plain one of at most 100 letters.")
         if (name := path.partition("/")[0]) in target.keep:
             raise EnvironmentFault(f"output_keep names {name}, which the site itself writes.")
+
+
+def _folded(path: str) -> str:
+    """A path as systems see it that know no difference of case or of composition."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _put(file: Path, data: bytes) -> None:

@@ -9,9 +9,10 @@ import nh3
 
 from ninefold import routes
 from ninefold.blocks import Block
+from ninefold.bounds import excess
 from ninefold.markup.converter import MARK, converted
 from ninefold.markup.marking import marked, sentences
-from ninefold.markup.sanitiser import Html, is_note, sanitised, text_of
+from ninefold.markup.sanitiser import Html, as_written, is_note, sanitised, text_of
 from ninefold.markup.summary import points
 from ninefold.vocabulary import block_linked
 
@@ -29,13 +30,16 @@ __all__ = [
 
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_LONG_LINE = 10_000  # characters: no heading or name is that long
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """All that decides how the text of one post is rendered; it holds no position.
 
-    `links` maps the relative addresses that the post writes to addresses of the site.
+    `links` maps the relative addresses that the post writes to addresses of the site;
+    `raw_html` says what becomes of HTML: what is harmless passes ("sanitize"), or all of it
+    is shown as it is written ("escape").
     """
 
     slug: str
@@ -46,6 +50,7 @@ class Manuscript:
     notes: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
+    raw_html: str = "sanitize"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def render(manuscript: Manuscript) -> Rendered:
 
 def plain(text: str) -> str:
     """Return a line of Markdown as the text that a reader sees, unescaped."""
-    if not re.search(r"[\\`*_\[<&]", text):
+    if len(text) > _LONG_LINE or not re.search(r"[\\`*_\[<&]", text):
         return text
     return text_of(nh3.clean(converted(text, "plain", ())))
 
@@ -111,8 +116,15 @@ class _Fragments:
         if not text.strip():
             return Html("")
         prefix = f"{self.manuscript.slug}-{name}"
+        whole = self._with_definitions(text)
+        if excess(whole):
+            return as_written(text)
         made = converted(
-            self._with_definitions(text), prefix, self.manuscript.sources, f"{self.page}#source-"
+            whole,
+            prefix,
+            self.manuscript.sources,
+            f"{self.page}#source-",
+            escape=self.manuscript.raw_html == "escape",
         )
         return Html(sanitised(made, lambda url: self._address(url, prefix), prefix, top))
 

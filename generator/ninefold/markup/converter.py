@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from types import MappingProxyType
@@ -17,10 +16,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 
-# Python-Markdown takes time that grows with the square of a text's opening brackets, and of
-# its length in places: beyond these, which no section comes near, a text is not converted.
-MAX_BRACKETS = 2_000
-MAX_LENGTH = 100_000
+from ninefold.markup.sanitiser import as_written
 
 MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -39,36 +35,33 @@ _TRIGGERS = MappingProxyType(
 )
 
 
-def converted(text: str, prefix: str, sources: tuple[str, ...], target: str = "") -> str:
+def converted(
+    text: str, prefix: str, sources: tuple[str, ...], target: str = "", *, escape: bool = False
+) -> str:
     """Return a text as HTML, not yet sanitised; never raises for any text.
 
     `prefix` begins the ids of its footnotes; `[^id]` with one of the ids in `sources`
-    becomes a numbered mark that leads to `target` and the number.
+    becomes a numbered mark that leads to `target` and the number. `escape` shows HTML as it
+    is written.
     """
-    if len(text) > MAX_LENGTH or text.count("[") > MAX_BRACKETS:
-        return _as_written(text)
     idle = frozenset(trigger for trigger in _TRIGGERS if trigger not in text)
-    converter = _converter(idle)
+    converter = _converter(idle, escape)
     try:
         return converter.convert(text, prefix, sources, target)
     except RecursionError:  # nested beyond any sense
-        return _as_written(text)
+        return as_written(text).text
 
 
-def _as_written(text: str) -> str:
-    return "\n".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n") if part.strip())
-
-
-@lru_cache(maxsize=1 << len(_TRIGGERS))
-def _converter(idle: frozenset[str]) -> _Converter:
+@lru_cache(maxsize=2 << len(_TRIGGERS))
+def _converter(idle: frozenset[str], escape: bool = False) -> _Converter:
     # They live as long as the process: making one costs more than a small section.
-    return _Converter(idle)
+    return _Converter(idle, escape)
 
 
 class _Converter:
     """A Markdown with the inline patterns that a text can need."""
 
-    def __init__(self, idle: frozenset[str]) -> None:
+    def __init__(self, idle: frozenset[str], escape: bool = False) -> None:
         self.footnotes = _Footnotes(
             BACKLINK_TEXT="↩", BACKLINK_TITLE="Back to note {} in the text", SEPARATOR="-"
         )
@@ -87,6 +80,9 @@ class _Converter:
         blocks = self.markdown.parser.blockprocessors
         blocks.deregister("setextheader")
         blocks.register(_Headings(self.markdown.parser), "hashheader", 70)
+        if escape:  # what nothing takes for HTML is text
+            self.markdown.preprocessors.deregister("html_block")
+            self.markdown.inlinePatterns.deregister("html", strict=False)
         for trigger in idle:
             for name in _TRIGGERS[trigger]:
                 self.markdown.inlinePatterns.deregister(name, strict=False)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import nh3
 
+from ninefold.encoding.xml import escaped
+
 _TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details"),
     *("dfn", "div", "dl", "dt", "em", "figcaption", "figure", "hr", "i"),
@@ -95,6 +97,12 @@ def sanitised(
         clean = _TABLE.sub(r'<div class="table" role="group" tabindex="0">\g<0>', clean)
         clean = clean.replace("</table>", "</table></div>")
     return clean
+
+
+def as_written(text: str) -> Html:
+    """Return a text as paragraphs in which every mark stands as it is."""
+    parts = (part.strip("\n") for part in text.split("\n\n"))
+    return Html("\n".join(f"<p>{escaped(part)}</p>" for part in parts if part.strip()))
 
 
 def _without_skipped_levels(clean: str, top: int) -> str:

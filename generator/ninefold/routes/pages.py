@@ -10,7 +10,7 @@ from ninefold.routes.route import Route
 from ninefold.routes.route import page as page_at
 from ninefold.routes.slugs import digest, slug
 
-_LONGEST = 200
+_LONGEST = 90  # with a digest, no name is longer than 100 bytes
 
 
 def home() -> Route:
@@ -48,7 +48,7 @@ def comparison_slug(*slugs: str) -> str:
     name = "-vs-".join(parts)
     if len(name) <= _LONGEST and len(re.findall("(?=-vs-)", name)) == len(parts) - 1:
         return name
-    return f"{name[:_LONGEST]}-{digest(' '.join(parts))}"
+    return f"{name[:_LONGEST].rstrip('-')}-{digest(' '.join(parts))}"
 
 
 def comparison(*slugs: str, file: str = "") -> Route:

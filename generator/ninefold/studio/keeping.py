@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
+from ninefold.executor import serial
 from ninefold.store import Store
 from ninefold.studio.state import Faults
 
@@ -55,7 +56,7 @@ class Memo:
     def one(self, function: Callable[[T], R], item: T) -> R:
         """Return `function(item)`, called only for an item not seen before."""
         with self._lock:
-            return self._cache.memo(function, [item], map)[0]
+            return self._cache.memo(function, [item], serial)[0]
 
     def ask(self, question: Callable[[Store], R]) -> R:
         """Return what is made of the store by someone who has it alone."""

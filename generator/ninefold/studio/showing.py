@@ -51,7 +51,8 @@ def show(posts: Iterable[Post], means: Means, before: Shown | None) -> Shown:
     """Return what the site shows of all these posts."""
     by_path = {post.path: post for post in posts}
     library = site.assemble(by_path.values(), _profiles(by_path, means), means.survey, means.owner)
-    scripts = {one.slug: one for one in site.manuscripts(library.posts, means.files)}
+    made = site.manuscripts(library.posts, means.files, means.owner.raw_html)
+    scripts = {one.slug: one for one in made}
     same = {
         slug
         for slug, script in scripts.items()
@@ -74,7 +75,8 @@ def show_again(changed: Mapping[str, Post], means: Means, before: Shown) -> Show
     posts = {**before.posts, **changed}
     linking = any(post.targets for post in changed.values())
     pages = site.canvases_at(posts.values()) if linking else {}
-    new = {p.slug: site.manuscript(p, pages, means.files) for p in changed.values()}
+    raw = means.owner.raw_html
+    new = {p.slug: site.manuscript(p, pages, means.files, raw) for p in changed.values()}
     library = site.revised(before.ground.site, changed.values(), _profiles(posts, means))
     same = all(before.posts[path].targets == post.targets for path, post in changed.items())
     images = before.images if same else _images(library, means)
