@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+import msgspec
 
 from ninefold.blocks import Block
 from ninefold.canvas import Post
@@ -33,8 +34,7 @@ _INSIDE = re.compile(r"[\w,;)] $|\w\n$")
 _SHORTEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A word in a text: its folded form, how often it stands there, and in which forms.
 
     The forms are as written, the most frequent first. A `general` one is never named alone;
@@ -48,8 +48,7 @@ class Term:
     name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Two terms side by side, at least one of them not general; a `name` where both are."""
 
     first: str
@@ -59,8 +58,7 @@ class Phrase:
     name: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BlockTerms:
+class BlockTerms(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What one block says, in terms, in the order of the text; `words` counts all its words."""
 
     block: Block
@@ -69,8 +67,7 @@ class BlockTerms:
     phrases: tuple[Phrase, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A canvas by its terms.
 
     `whole` are the terms of all blocks together, each with how often; `labels` are industry
