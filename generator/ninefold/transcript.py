@@ -2,7 +2,8 @@
 
 The front matter is put in order and quoted throughout, all nine headings stand there under
 their official names, headings inside sections skip no level, and source marks have their
-footnotes. Read by Ninefold again, the text makes the same canvas.
+footnotes. Read by Ninefold again, the text makes the same canvas, but for what might act
+where another program renders it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post, Reference
+from ninefold.encoding.markdown import harmless
 from ninefold.vocabulary import language
 
 _TEXTS = ("title", "company", "as_of", "date", "summary", "industry", "region", "lang", "dir")
@@ -40,7 +42,7 @@ def markdown(post: Post, links: Mapping[str, str]) -> str:
     body = "\n\n".join(part.strip("\n") for part in parts if part.strip())
     used = [s for s in post.sources if f"[^{s.id}]" in body and s.id not in notes]
     body += "".join(f"\n\n[^{source.id}]: {_cited(source)}" for source in used)
-    return _ADDRESS.sub(lambda m: m[1] + links.get(m[2], m[2]), body) + "\n"
+    return harmless(_ADDRESS.sub(lambda m: m[1] + links.get(m[2], m[2]), body)) + "\n"
 
 
 def _front_matter(post: Post) -> Iterator[str]:

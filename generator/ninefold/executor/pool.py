@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import mmap
 import multiprocessing
 import signal
 import sys
@@ -22,6 +23,7 @@ R = TypeVar("R")
 
 CHUNK = 16
 _MOST = 61  # what Windows can wait for
+_FORKS = sys.platform == "linux"
 
 
 class Pool:
@@ -57,21 +59,20 @@ class Pool:
         /,
     ) -> Iterable[R]:
         """Return `function(item)` for every item, in order."""
-        bounded = lost is not None and sys.platform == "linux"  # elsewhere they start slowly
+        bounded = lost is not None and _FORKS  # elsewhere they start slowly
         if self._jobs < 2 and not bounded:
             return map(function, items)
-        return self._spread(function, iter(items), lost, bounded)
+        return self._spread(function, iter(items), lost if bounded else None)
 
     def _spread(
         self,
         function: Callable[[T], R],
         rest: Iterator[T],
         lost: Callable[[T, str], R] | None,
-        bounded: bool,
     ) -> Iterator[R]:
         first = list(islice(rest, self._worthwhile))
         many = len(first) == self._worthwhile
-        if not many and not bounded:
+        if not many and not lost:
             yield from map(function, first)
             return
         chunks = _chunks(chain(first, rest))
@@ -169,16 +170,18 @@ class _Worker:
         # Forking is cheapest: the child has all that it needs. It need not look again and
         # again for garbage in what it shares with this process.
         gc.freeze()
-        context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        context: Any = multiprocessing.get_context("fork" if _FORKS else "spawn")
         self.connection, theirs = context.Pipe()
-        self.at = context.RawValue("i", 0)
-        self.process = context.Process(target=_work, args=(theirs, self.at), daemon=True)
+        self.at = mmap.mmap(-1, 1)  # no file, as for values of multiprocessing: disks can be full
+        self.process = context.Process(
+            target=_work, args=(theirs, self.at if _FORKS else bytearray(1)), daemon=True
+        )
         self.process.start()
         theirs.close()  # so that its end is known when the process has ended
 
     def begin(self, task: _Task) -> None:
         """Send what is left of a task."""
-        self.at.value = 0
+        self.at[0] = 0
         with contextlib.suppress(OSError):  # a process that has ended is found out by `finish`
             items = [task.items[index] for index in task.left]
             self.connection.send((task.function, items, task.lost is not None))
@@ -189,7 +192,7 @@ class _Worker:
             results, error = self.connection.recv()
         except (EOFError, OSError):
             self.process.join()
-            task.lose(self.at.value, told(self.process.exitcode or 0))
+            task.lose(self.at[0], told(self.process.exitcode or 0))
             return False
         if error:
             raise error
@@ -216,7 +219,7 @@ def _work(connection: Connection, at: Any) -> None:
             results: list[Any] = []
             error: Exception | None = None
             try:
-                for at.value, item in enumerate(items):
+                for at[0], item in enumerate(items):
                     with limits if bounded else contextlib.nullcontext():
                         results.append(function(item))
             except Exception as raised:

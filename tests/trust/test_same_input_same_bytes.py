@@ -1,4 +1,7 @@
-"""The same posts make the same bytes, whoever builds them, where, when and with how many hands."""
+"""Same input, same bytes: whoever builds, where, when, with how many hands, and with which Python.
+
+`tests/long/pythons.py` compares whole sites between releases of Python.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from test_build import process, small_theme
 @pytest.fixture
 def library(site: SiteFolder) -> SiteFolder:
     """Enough posts for two processes, in names, letters and dates that sort in many ways."""
-    for number in range(40):
+    for number in range(24):
         site.canvas(
             f"{'Iıİi'[number % 4]}-{number}",
             front=f"company: {'Äabß'[number % 4]} {number % 7}\nas_of: {2000 + number % 9}\n"
@@ -74,6 +77,37 @@ def test_the_place_of_the_site_changes_no_byte(
     monkeypatch.chdir(other.folder / "content")
     assert other.build("--no-cache").code == 0
     assert other.tree() == expected
+
+
+def test_the_umask_changes_no_byte(library: SiteFolder, expected: dict[str, bytes]) -> None:
+    for mask in (0o077, 0o002):
+        shutil.rmtree(library.output)
+        before = os.umask(mask)
+        try:
+            assert library.build("--no-cache").code == 0
+        finally:
+            os.umask(before)
+        assert library.tree() == expected
+
+
+def test_a_cache_of_any_age_changes_no_byte(
+    library: SiteFolder, expected: dict[str, bytes]
+) -> None:
+    for options in ([], ["--jobs", "2"], [], ["--jobs", "1"]):  # cold, then warm
+        assert library.run("build", *options).code == 0
+        assert library.tree() == expected
+        shutil.rmtree(library.output)
+
+
+def test_the_time_of_day_changes_no_byte(
+    library: SiteFolder, expected: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(library.output)
+    late = "import time; real = time.time; time.time = lambda: real() + 40_000_000"
+    built = process(library, "build", "--no-cache", before=late)
+    _, error = built.communicate()
+    assert built.returncode == 0, error
+    assert library.tree() == expected
 
 
 def test_the_order_of_the_file_system_changes_no_byte(
