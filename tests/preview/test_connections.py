@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from preview.running import Preview, running, until
-from preview.wire import Socket
+from preview.wire import Socket, raw
 from site_folder import SiteFolder
 
 ZOOM = "/canvases/zoom/"
@@ -106,3 +106,14 @@ def test_answers_come_while_a_build_runs(library: SiteFolder, tmp_path: Path) ->
             gate.unlink()
             assert browser.receive()["command"] == "reload"
         assert until(lambda: preview.shows(ZOOM, "Later."))
+
+
+def test_connections_that_say_nothing_are_closed(library: SiteFolder, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import ninefold.preview.serving as serving\nserving._PATIENCE = 0.5\n", encoding="utf-8"
+    )
+    with running(library.folder, PYTHONPATH=os.pathsep.join([str(tmp_path), *sys.path])) as preview:
+        for begun in (b"", b"GET / HTTP/1.1\r\nHost: x\r\n", b"POST / HTTP/1.1\r\nHost: "):
+            assert raw(preview, begun) == b""
+        alive = f"GET / HTTP/1.1\r\nHost: {preview.netloc}\r\n\r\n"
+        assert b"</html>" in raw(preview, alive)  # and closed once nothing more is asked
