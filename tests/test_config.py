@@ -43,6 +43,8 @@ def found(text: str, path: str = "ninefold.toml") -> list[tuple[str, int, int, i
         ('output_keep = [".git", "CNAME"]', "output_keep", (".git", "CNAME")),
         ("neighbours = 0", "neighbours", 0),
         ("stale_after = 3", "stale_after", 3),
+        ('editor = "zed://file/{path}:{line}"', "editor", "zed://file/{path}:{line}"),
+        ('editor = ""', "editor", ""),
         ("official_names = true", "official_names", True),
         ('baseline = "old.json"', "baseline", "old.json"),
         ("lengths = { channels = [5, 90] }", "lengths", ((Block.CHANNELS, 5, 90),)),
@@ -320,3 +322,24 @@ def test_a_faulty_configuration_ends_every_command_with_2(site: SiteFolder) -> N
         ("ninefold.toml", 1, "NF902")
     ]
     assert site.build().code == 2
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "javascript:alert('{path}')",
+        "JavaScript:{path}",
+        "data:text/html,{path}",
+        "vbscript:{path}",
+        "blob:{path}",
+        "vscode://file/",
+        "{path}",
+        "//{path}",
+        "vscode://file/{path} and more",
+        "vscode:\\n{path}",
+        " vscode://file/{path}",
+    ],
+)
+def test_an_editor_is_opened_by_an_address_alone(value: str) -> None:
+    assert [name for name, *_ in found(f'editor = "{value}"')] == ["bad-setting"]
+    assert read(f'editor = "{value}"', "ninefold.toml", KNOWN)[0].editor == Config().editor

@@ -122,9 +122,9 @@ def start(folder: Path, *options: str, port: str = "0", **env: str) -> subproces
 
 
 @contextlib.contextmanager
-def running(folder: Path, *options: str) -> Iterator[Preview]:
+def running(folder: Path, *options: str, **env: str) -> Iterator[Preview]:
     """A preview of the site in a folder, which is ended as a person would end it."""
-    process = start(folder, *options)
+    process = start(folder, *options, **env)
     preview = Preview(process)
     try:
         assert process.poll() is None, preview.log

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
-import time
+import sys
 from pathlib import Path
 
 from preview.running import Preview, running, until
-from preview.wire import Socket
-from site_folder import SiteFolder, canvas_text
+from preview.wire import Socket, raw
+from site_folder import SiteFolder
 
 ZOOM = "/canvases/zoom/"
 
@@ -78,20 +79,41 @@ def test_answers_that_are_never_read_keep_nobody_waiting(preview: Preview) -> No
         assert preview.ask(ZOOM)[0] == 200
 
 
-def test_answers_come_while_a_build_runs(library: SiteFolder) -> None:
-    """The build of many posts takes seconds here, and no answer waits for its end."""
-    with running(library.folder) as preview:
+def test_answers_come_while_a_build_runs(library: SiteFolder, tmp_path: Path) -> None:
+    """A build that does not end as long as a file is there keeps nobody waiting."""
+    gate = library.folder / "gate"
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, time\n"
+        "import ninefold.studio as studio\n"
+        "real = studio.Studio.refresh\n"
+        "def refresh(self, changed=None):\n"
+        f"    while os.path.exists({str(gate)!r}): time.sleep(0.01)\n"
+        "    return real(self, changed)\n"
+        "studio.Studio.refresh = refresh\n",
+        encoding="utf-8",
+    )
+    with running(library.folder, PYTHONPATH=os.pathsep.join([str(tmp_path), *sys.path])) as preview:
         assert preview.ask(ZOOM)[0] == 200
-        for number in range(150):
-            text = canvas_text(f"Company {number}", channels="Words upon words. " * 30)
-            library.write(f"content/many-{number:03}.md", text)
-        last = "/canvases/company-149/"
-        answered = 0
-        began = time.monotonic()
-        while preview.ask(last)[0] != 200:
-            assert preview.ask(ZOOM)[0] == 200
-            answered += 1
-            time.sleep(0.02)
-            assert time.monotonic() - began < 60
-        # A server whose builds block would have answered once or twice.
-        assert answered > 5
+        gate.touch()
+        library.canvas("zoom", channels="Later.")
+        for path in (ZOOM, "/canvases/slack/", "/", "/assets/site.css", "/search/index.json"):
+            assert preview.ask(path)[0] == 200
+        for path in ("/canvases/8x8/", "/nowhere/", "/about/"):
+            assert preview.state(path)["faults"] == []
+        with Socket(preview) as browser:
+            browser.join(preview, ZOOM)
+            assert not preview.shows(ZOOM, "Later.")
+            gate.unlink()
+            assert browser.receive()["command"] == "reload"
+        assert until(lambda: preview.shows(ZOOM, "Later."))
+
+
+def test_connections_that_say_nothing_are_closed(library: SiteFolder, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import ninefold.preview.serving as serving\nserving._PATIENCE = 0.5\n", encoding="utf-8"
+    )
+    with running(library.folder, PYTHONPATH=os.pathsep.join([str(tmp_path), *sys.path])) as preview:
+        for begun in (b"", b"GET / HTTP/1.1\r\nHost: x\r\n", b"POST / HTTP/1.1\r\nHost: "):
+            assert raw(preview, begun) == b""
+        alive = f"GET / HTTP/1.1\r\nHost: {preview.netloc}\r\n\r\n"
+        assert b"</html>" in raw(preview, alive)  # and closed once nothing more is asked

@@ -323,3 +323,31 @@ def test_nothing_is_said_that_a_name_can_forge(library: SiteFolder, preview: Pre
     assert not any(line.startswith("[12") for line in preview.lines)
     assert "\x1b" not in preview.log
     assert "\u202e" not in preview.log
+
+
+def test_any_page_carries_the_script_whatever_its_template(
+    library: SiteFolder, preview: Preview
+) -> None:
+    library.write("templates/about.html", f"<title>{'x' * 70_000}</title>{{{{ chrome.site }}}}")
+    assert until(lambda: preview.shows("/about/", "xxxx"))
+    page = preview.text("/about/")
+    assert page.count("/_preview/preview.js") == 1
+    assert preview.file("about/index.html").endswith(b"Business model canvases")
+
+
+def test_nothing_but_the_site_s_own_files_is_watched(library: SiteFolder, preview: Preview) -> None:
+    for name in ("notes.md", "output/index.html", "README.md"):
+        library.write(name, "Something else")
+    library.canvas("slack", channels="After it.")
+    assert until(lambda: preview.shows("/canvases/slack/", "After it."))
+    assert len(saved(preview)) == 1
+
+
+def test_many_posts_saved_together_are_one_change_or_two(
+    library: SiteFolder, preview: Preview
+) -> None:
+    for number in range(20):
+        library.canvas(f"post-{number}")
+    assert until(lambda: preview.ask("/canvases/post-19/")[0] == 200)
+    assert until(lambda: preview.ask("/canvases/post-0/")[0] == 200)
+    assert len(saved(preview)) < 10

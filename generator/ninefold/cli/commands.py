@@ -64,7 +64,10 @@ def _build(options: argparse.Namespace, settings: Config, root: Path) -> int:
 def _serve(options: argparse.Namespace, settings: Config, root: Path) -> int:
     from ninefold.cli.serving import serve  # as for a build
 
-    return serve(options, settings, root)
+    try:
+        return serve(options, settings, root)
+    except KeyboardInterrupt:  # before there is a server to end
+        return OK
 
 
 def _rule(options: argparse.Namespace) -> int:

@@ -137,6 +137,8 @@ def _teller(place: Place) -> Callable[[Saved], None]:
         pages = "1 page" if saved.pages == 1 else f"{saved.pages:,} pages"
         clock = time.strftime("%H:%M:%S", time.localtime(saved.at))
         terminal.notice(f"{clock} {what or 'The site'}: {pages} in {_time(saved)}. {_found(saved)}")
+        for line in saved.trouble.splitlines():
+            terminal.notice(line)
         for fault in saved.faults[:3]:
             terminal.notice(f"{fault.path}:{fault.line}: {fault.message} {fault.help}")
 

@@ -14,7 +14,7 @@ from ninefold.blocks import BLOCKS
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.files import reading
 from ninefold.parser import parse
-from ninefold.preview.session import Session
+from ninefold.preview.session import INTERNAL, Session
 from ninefold.settings import Settings
 from ninefold.source import Raw, Source, decode
 
@@ -57,7 +57,7 @@ def told(session: Session, d: Diagnostic) -> dict[str, Any]:
         "post": d.path,
         "line": d.line,
         "column": d.column,
-        "place": f"{shown_path(session, d.path, d.name)}:{d.line}:{d.column}",
+        "place": "" if d.name == INTERNAL else place_of(session, d),
         "editor": editor_address(session, d),
         "fix": ("safe" if d.fix.safe else "unsafe") if d.fix else "",
     }
@@ -77,10 +77,15 @@ def shown_path(session: Session, path: str, rule: str = "") -> str:
     return shown.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+def place_of(session: Session, d: Diagnostic) -> str:
+    """Return file, line and column of a finding as editors understand them."""
+    return f"{shown_path(session, d.path, d.name)}:{d.line}:{d.column}"
+
+
 def editor_address(session: Session, d: Diagnostic) -> str:
     """Return the address that opens a finding in the person's editor; "" where none is set."""
     pattern = session.place.editor
-    if not pattern or d.name == "internal":
+    if not pattern or d.name == INTERNAL:
         return ""
     path = quote(file_of(session, d.path, d.name).as_posix(), safe="/")
     values = {"path": path.removeprefix("/") if "/{path}" in pattern else path}
@@ -94,7 +99,7 @@ def editor_address(session: Session, d: Diagnostic) -> str:
 def frame(session: Session, d: Diagnostic) -> list[dict[str, Any]]:
     """Return the lines around a fault: number, text, and from where to where it is marked."""
     raw = reading.read_file(file_of(session, d.path, d.name), d.path, reading.MAX_READ)
-    if not isinstance(raw, Raw):
+    if not isinstance(raw, Raw) or d.name == INTERNAL:
         return []
     source = decode(raw)
     lines = (source.text or raw.data.decode("latin-1")[:0]).split("\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
@@ -11,12 +12,14 @@ from pathlib import Path
 
 from ninefold.build import Job
 from ninefold.diagnostics import Diagnostic, Severity
+from ninefold.files.faults import EnvironmentFault
 from ninefold.studio import Studio
 from ninefold.studio.surveying import Surveyed
 
 Faults = tuple[Diagnostic, ...]
 
 _REMEMBERED = 500
+INTERNAL = "internal"  # the name of faults that are of no file
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of something saved: posts changed, pages made, how long it took, findings."""
+    """What became of something saved: posts changed, pages made, how long it took, findings.
+
+    `trouble` is the traceback of a fault of Ninefold itself, for the terminal.
+    """
 
     at: float
     changed: tuple[str, ...]
@@ -44,6 +50,7 @@ class Saved:
     counts: dict[Severity, int]
     faults: Faults = ()
     new: bool = True
+    trouble: str = ""
 
 
 @dataclass
@@ -62,6 +69,7 @@ class Session:
     history: deque[Saved] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     saves: int = 0
     _faults: Faults = ()
+    _crash: Faults = ()
 
     @property
     def version(self) -> str:
@@ -74,8 +82,11 @@ class Session:
         Never raises: what goes wrong is told to the browser, and the last good site stays.
         """
         began = time.perf_counter()
-        before = (self.studio.generation, self._faults, self.studio.made)
+        before = (self.studio.generation, self._faults, self._crash, self.studio.made)
         paths: tuple[str, ...] = ()
+        trouble = ""
+        if self._crash:  # what changed then was not taken in
+            changed = None
         try:
             self._faults = self._configured() if changed is None else self._faults
             refreshed = self.studio.refresh(changed)
@@ -83,19 +94,24 @@ class Session:
             for path in self.open_pages():
                 self.studio.get(path)
             self.after()
+            self._crash = ()
+        except EnvironmentFault as fault:
+            self._crash = (_refused(str(fault)),)
         except (Exception, SystemExit) as error:  # a fault of ours ends no session
-            self._faults = (_internal(error),)
-        new = before[:2] != (self.studio.generation, self._faults)
+            self._crash = (_internal(error),)
+            trouble = traceback.format_exc()
+        new = before[:3] != (self.studio.generation, self._faults, self._crash)
         self.saves += new
         counts = Counter(d.severity for d in self.studio.findings)
         saved = Saved(
             time.time(),
             paths,
-            self.studio.made - before[2],
+            self.studio.made - before[3],
             (time.perf_counter() - began) * 1000,
             {severity: counts[severity] for severity in Severity},
-            (*self._faults, *self.studio.broken("")),
+            self.faults(""),
             new,
+            trouble,
         )
         if new:
             self.history.append(saved)
@@ -113,7 +129,7 @@ class Session:
 
     def faults(self, path: str) -> Faults:
         """Return what keeps the page at a path from being what its sources are now."""
-        return (*self._faults, *self.studio.broken(path))
+        return (*self._crash, *self._faults, *self.studio.broken(path))
 
     def _configured(self) -> Faults:
         """The faults of the configuration; without any, it is what the studio goes by."""
@@ -125,12 +141,11 @@ class Session:
 
 
 def _internal(error: BaseException) -> Diagnostic:
-    return Diagnostic(
-        "ninefold",
-        *(1, 1, 1, 1),
-        "",
-        "internal",
-        Severity.ERROR,
-        f"This is a fault of Ninefold itself ({type(error).__name__}).",
-        "The terminal tells more. Save again, or press r there; and please report it.",
-    )
+    message = f"This is a fault of Ninefold itself ({type(error).__name__})."
+    advice = "The terminal tells more. Save again, or press r there; and please report it."
+    return Diagnostic("ninefold", *(1, 1, 1, 1), "", INTERNAL, Severity.ERROR, message, advice)
+
+
+def _refused(fault: str) -> Diagnostic:
+    advice = "Mend that, then save again or press r at the terminal."
+    return Diagnostic("ninefold", *(1, 1, 1, 1), "", INTERNAL, Severity.ERROR, fault, advice)
