@@ -167,4 +167,5 @@ export function begin(root) {
   root.hidden = false;
   if (location.search) show();
   if (location.hash === "#choose") field.focus();
+  if (field.value) suggest(); // who is faster than the script
 }

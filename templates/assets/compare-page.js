@@ -6,6 +6,9 @@
     root.replaceChildren(root.querySelector("[data-disk]"));
     root.firstChild.hidden = false;
   } else {
-    import("./compare-live.js").then(it => it.begin(root));
+    // What draws is fetched when somebody means to compare.
+    const begin = () => import("./compare-live.js").then(it => it.begin(root));
+    if (location.search || location.hash) begin();
+    else root.addEventListener("focusin", begin, { once: true });
   }
 }
