@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ninefold.markup import Html, marked
 from ninefold.pages.comparisons import CANVASES
 from site_folder import SiteFolder
 
@@ -58,6 +59,13 @@ def test_two_have_their_terms_marked_and_named(site: SiteFolder) -> None:
     assert [canvas["data"] for canvas in told["canvases"]] == [
         f"canvases/{slug}/canvas.json" for slug in ("ant", "bee")
     ]
+
+
+def test_what_stands_for_a_sign_is_no_word() -> None:
+    text = Html("<p>R&amp;D by amp &lt;lt&gt;</p>")
+    assert marked(text, ["amp"], ["lt"]).text == (
+        '<p>R&amp;D by <mark class="shared">amp</mark> &lt;<mark class="own">lt</mark>&gt;</p>'
+    )
 
 
 def test_facts_have_a_difference_only_where_dates_agree(site: SiteFolder) -> None:

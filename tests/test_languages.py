@@ -24,6 +24,7 @@ from site_folder import SiteFolder
 THEME = reading.bundled_theme()
 TEMPLATES = sorted([*THEME.rglob("*.html"), *THEME.rglob("*.xml")])
 SCRIPTS = sorted(THEME.rglob("search*.js"))
+COMPARING = sorted(THEME.rglob("compare-*.js"))
 PLANNERS = sorted(Path(pages.__file__).parent.glob("*.py"))
 ENGLISH = placeholders(bundled("en"))
 OTHERS = [tag for tag in LANGUAGES if tag != "en"]
@@ -106,6 +107,12 @@ def said_by_script(file: Path) -> Iterator[str]:
         yield from re.findall(r'"(\w+)"', call)
 
 
+def named_by_script(file: Path) -> list[str]:
+    """The phrases that a script of the comparisons names in full."""
+    areas = "canvas|chooser|comparison|facts|site"
+    return re.findall(rf'"((?:{areas})\.\w+)"', file.read_text("utf-8"))
+
+
 def meant(key: str) -> list[str]:
     """The phrases that a key stands for: one, or in a planner all that begin with it."""
     return [name for name in ENGLISH if name == key or (key[-1:] == "." and name.startswith(key))]
@@ -122,6 +129,7 @@ def test_every_phrase_that_is_said_exists_and_is_filled_in(file: Path) -> None:
 def test_every_phrase_is_said_somewhere() -> None:
     used = {n for file in [*TEMPLATES, *PLANNERS] for key, _ in said(file) for n in meant(key)}
     scripts = {f"finder.{key}" for file in SCRIPTS for key in said_by_script(file)}
+    scripts |= {key for file in COMPARING for key in named_by_script(file)}
     assert scripts <= {stem(key) for key in bundled("en")}
     used |= {name for name in ENGLISH if stem(name) in scripts}
     unused = ENGLISH.keys() - used

@@ -1,6 +1,6 @@
 """Which canvases are compared, and what a comparison of them says."""
 
-from ninefold.comparison.changes import Change, Edit, Piece, edits
+from ninefold.comparison.changes import Change, Edit, Piece, edits, pieces_of, words_of
 from ninefold.comparison.choosing import Curated, Pair, Reason, by_company, curated, in_order, pairs
 from ninefold.comparison.comparing import (
     BlockRow,
@@ -12,9 +12,10 @@ from ninefold.comparison.comparing import (
     compare,
     degree,
     keys,
+    newest,
     texts,
 )
-from ninefold.comparison.facts import FactRow, fact_rows, number, one_form
+from ninefold.comparison.facts import FactRow, fact_rows, is_share, number, one_form
 from ninefold.comparison.sheet import Sheet, sheet
 from ninefold.comparison.terms import Marks, Words, words
 
@@ -42,11 +43,15 @@ __all__ = [
     "edits",
     "fact_rows",
     "in_order",
+    "is_share",
     "keys",
+    "newest",
     "number",
     "one_form",
     "pairs",
+    "pieces_of",
     "sheet",
     "texts",
     "words",
+    "words_of",
 ]

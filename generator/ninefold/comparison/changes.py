@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel
 # Beyond this, sentences are not aligned with one another, and a reworded one is shown whole.
 MAX_SENTENCES = 60
 MAX_WORDS = 400
-ALIKE = 0.45
+ALIKE = 450  # thousandths
 
 _KINDS = {"equal": "same", "delete": "del", "insert": "ins"}
 _WORD = re.compile(r"\w+")
@@ -87,12 +87,12 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """
     if not old or not new or max(len(old), len(new)) > MAX_SENTENCES:
         return []
-    ones, others = ([_WORD.findall(s.casefold())[:MAX_WORDS] for s in some] for some in (old, new))
-    like = [[Indel.normalized_similarity(one, other) for other in others] for one in ones]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    ones, others = ([words_of(s) for s in some] for some in (old, new))
+    like = [[_likeness(one, other) for other in others] for one in ones]
+    best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
-            both = best[i + 1][j + 1] + like[i][j] if like[i][j] >= ALIKE else 0.0
+            both = best[i + 1][j + 1] + like[i][j] if like[i][j] >= ALIKE else 0
             best[i][j] = max(best[i + 1][j], best[i][j + 1], both)
     found = []
     i = j = 0
@@ -107,9 +107,25 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
+def words_of(sentence: str) -> list[str]:
+    """Return the words by which a sentence is told from others."""
+    return _WORD.findall(sentence.casefold())[:MAX_WORDS]
+
+
+def pieces_of(sentence: str) -> list[str]:
+    """Return the words, figures, spaces and signs of a sentence; together they are it."""
+    return _PIECE.findall(sentence)
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> int:
+    """How much of two sentences' words is in both, in their order, in thousandths."""
+    both = len(one) + len(other)
+    return int(Indel.similarity(one, other)) * 1000 // both if both else 1000
+
+
 def _pieces(old: str, new: str) -> tuple[Piece, ...]:
     """A sentence in pieces, word by word."""
-    one, other = _PIECE.findall(old), _PIECE.findall(new)
+    one, other = pieces_of(old), pieces_of(new)
     if max(len(one), len(other)) > MAX_WORDS:
         return Piece("del", old), Piece("ins", new)
     found: list[Piece] = []

@@ -177,7 +177,11 @@ def _state(described: Sequence[bool], found: Words) -> State:
 
 
 def _coverage(canvas: Texts) -> Coverage:
-    facts, sources = canvas.facts, canvas.sources
-    dates = [fact.as_of for fact in facts] + [source.date for source in sources]
-    described = len(canvas.html)
-    return Coverage(described, canvas.words, len(facts), len(sources), max(dates, default=""))
+    facts, sources = len(canvas.facts), len(canvas.sources)
+    return Coverage(len(canvas.html), canvas.words, facts, sources, newest(canvas))
+
+
+def newest(canvas: Post | Texts) -> str:
+    """Return the newest date of a canvas's facts and sources, "" where there is none."""
+    dates = [fact.as_of for fact in canvas.facts] + [source.date for source in canvas.sources]
+    return max(dates, default="")

@@ -75,6 +75,11 @@ def one_form(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def is_share(unit: str) -> bool:
+    """Whether figures of a unit are shares of something, of which a ratio would mislead."""
+    return one_form(unit) in _SHARES
+
+
 def _row(row: Sequence[Fact | None], change: bool) -> FactRow:
     stated = [fact for fact in row if fact]
     first = stated[0]
@@ -86,9 +91,9 @@ def _row(row: Sequence[Fact | None], change: bool) -> FactRow:
     if len(stated) < 2 or len(values) < len(stated) or not dated or differ != change:
         return whole
     low, high = (values[0], values[-1]) if change else (min(values), max(values))
-    share = one_form(first.unit) in _SHARES
-    ratio = f"{_rounded(high / low)}" if low > 0 and high > 0 and not share else ""
-    return FactRow(first.name, first.unit, tuple(row), f"{high - low}", ratio, differ)
+    share = is_share(first.unit)
+    ratio = f"{_rounded(high / low):f}" if low > 0 and high > 0 and not share else ""
+    return FactRow(first.name, first.unit, tuple(row), f"{high - low:f}", ratio, differ)
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -86,7 +86,8 @@ class Sheet:
         if blocks:
             words = sum(block.words for block in blocks)
             one = (words, tuple(terms.values()), tuple(phrases.values()))
-            made[None] = self._part(BlockTerms(blocks[0].block, *one), self.whole)
+            whole = {key: self.whole[key] for key in terms}
+            made[None] = self._part(BlockTerms(blocks[0].block, *one), whole)
         return made
 
     def _weighed(self, block: BlockTerms) -> Mapping[str, int]:

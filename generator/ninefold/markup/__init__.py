@@ -14,6 +14,7 @@ from ninefold.markup.converter import MARK, converted
 from ninefold.markup.marking import marked, sentences
 from ninefold.markup.sanitiser import Html, as_written, is_note, sanitised, text_of
 from ninefold.markup.summary import points
+from ninefold.markup.tree import tree
 from ninefold.vocabulary import block_linked
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "render",
     "sentences",
     "text_of",
+    "tree",
 ]
 
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)

@@ -21,6 +21,8 @@ _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTER = rf"(?:[^\W{_UNSPACED}]|[\u0300-\u036f\u064b-\u065f\u0670\u093a-\u094f])"
 # Scripts without spaces are read sign by sign.
 _WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}+(?:['’]{_LETTER}+)?")
+# In HTML; what an entity stands for is no word.
+_WORD_OR_ENTITY = re.compile(rf"&#?\w+;|{_WORD.pattern}")
 
 
 def marked(fragment: Html, shared: Sequence[str], own: Sequence[str]) -> Html:
@@ -34,7 +36,7 @@ def marked(fragment: Html, shared: Sequence[str], own: Sequence[str]) -> Html:
     known: dict[str, list[tuple[list[str], str]]] = {}
     for kind, words in (("own", own), ("shared", shared)):
         for word in words:
-            if parts := _WORD.findall(word.casefold()):
+            if parts := _WORD.findall(word.lower()):
                 known.setdefault(parts[0], []).append((parts, kind))
     for some in known.values():
         some.sort(key=lambda item: -len(item[0]))
@@ -44,18 +46,20 @@ def marked(fragment: Html, shared: Sequence[str], own: Sequence[str]) -> Html:
 
 
 def _marked(text: str, known: Mapping[str, Sequence[tuple[list[str], str]]]) -> str:
-    found = list(_WORD.finditer(text))
-    written = [match[0].casefold() for match in found]
-    made, at, index = [], 0, 0
-    while index < len(found):
-        for parts, kind in known.get(written[index], ()):
+    if not text or text.isspace():
+        return text
+    found = list(_WORD_OR_ENTITY.finditer(text))
+    written = [match[0].lower() for match in found]
+    made, at = [], 0
+    for index in [index for index, word in enumerate(written) if word in known]:
+        start = found[index].start()
+        for parts, kind in known[written[index]] if start >= at else ():
             last = index + len(parts) - 1
             if written[index : last + 1] == parts and _unparted(text, found[index : last + 1]):
-                start, end = found[index].start(), found[last].end()
+                end = found[last].end()
                 made += [text[at:start], f'<mark class="{kind}">{text[start:end]}</mark>']
-                at, index = end, last
+                at = end
                 break
-        index += 1
     return "".join([*made, text[at:]])
 
 

@@ -7,6 +7,7 @@ from ninefold.pages import (
     canvas,
     canvases,
     companies,
+    comparable,
     comparisons,
     crawlers,
     data,
@@ -18,6 +19,7 @@ from ninefold.pages import (
     hosting,
     library,
     notfound,
+    prepared,
     search,
     sections,
     twins,
@@ -31,12 +33,14 @@ CANVAS_PLANNERS: tuple[Callable[[Entry, Ground], Iterator[Page]], ...] = (
     embed.plan,
     data.plan,
     twins.plan,
+    prepared.plan,
 )
 
 # Those of the library as a whole, with the folders that they fill; "" is the root.
 SITE_PLANNERS: tuple[tuple[Callable[[Ground], Iterator[Page]], tuple[str, ...]], ...] = (
     (home.plan, ("",)),
     (canvases.plan, ("canvases",)),
+    (comparable.plan, ("compare",)),
     (comparisons.plan, ("compare",)),
     (sections.plan, ("sections",)),
     (groups.plan_industries, ("industries",)),

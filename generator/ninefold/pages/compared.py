@@ -24,6 +24,7 @@ class Side:
     """
 
     card: Card
+    slug: str
     label: str
     described: int
     words: int
@@ -146,6 +147,7 @@ def _compared(entries: Sequence[Entry], ground: Ground) -> Comparison:
 def _side(entry: Entry, label: str, covered: Coverage, own: tuple[str, ...]) -> Side:
     return Side(
         entry.card,
+        entry.post.slug,
         label,
         covered.described,
         covered.words,

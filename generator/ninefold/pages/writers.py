@@ -92,9 +92,14 @@ def told(view: ComparisonPage) -> Told:
 
 def head(sides: Sequence[Side], phrases: Phrasebook) -> tuple[str, ...]:
     """Return the heads of the columns of `comparison.csv`."""
-    fixed = ("facts.fact", "comparison.unit", "comparison.likeness_column", "comparison.shared")
-    own = [phrases.say(key) for key in fixed]
-    own += [phrases.say(f"comparison.{key}_column") for key in ("difference", "ratio")]
+    own = [
+        phrases.say("facts.fact"),
+        phrases.say("comparison.unit"),
+        phrases.say("comparison.likeness_column"),
+        phrases.say("comparison.shared"),
+        phrases.say("comparison.difference_column"),
+        phrases.say("comparison.ratio_column"),
+    ]
     dated = phrases.say("canvas.as_of")
     for side in sides:
         only = phrases.say("comparison.own", name=side.label)
@@ -170,10 +175,9 @@ def _rows(told: Told) -> Iterator[list[str]]:
 
 
 def _canvas(side: Side) -> dict[str, Any]:
-    slug = side.card.route.url.split("/")[1]
     return {
-        "slug": slug,
-        "data": routes.twin(slug, "canvas.json").url,
+        "slug": side.slug,
+        "data": routes.twin(side.slug, "canvas.json").url,
         "title": side.card.title,
         "company": side.card.company,
         "as_of": side.card.as_of,

@@ -7,6 +7,8 @@ the disk. Every output path is made of slugs and literals of this room.
 
 from ninefold.routes.links import absolute, base_url_fault, from_depth, relative, resolve
 from ninefold.routes.pages import (
+    COMPARABLE,
+    COMPARING,
     FEED,
     HEADERS,
     JSON_FEED,
@@ -50,6 +52,8 @@ from ninefold.routes.route import Route
 from ninefold.routes.slugs import MAX_SLUG, MEDIA_TYPES, is_media, is_slug, of_file, slug, suffix
 
 __all__ = [
+    "COMPARABLE",
+    "COMPARING",
     "FEED",
     "HEADERS",
     "JSON_FEED",
