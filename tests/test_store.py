@@ -25,6 +25,7 @@ import ninefold
 from ninefold import store
 from ninefold.database import Database
 from ninefold.executor import serial
+from ninefold.sealing import sealed
 from ninefold.store import Store, digest
 from site_folder import Ran, SiteFolder
 from test_build import process, small_theme
@@ -438,7 +439,7 @@ def test_a_value_that_is_none_of_ours_is_made_again(file: Path, value: object) -
 def test_a_value_of_another_shape_is_made_again(file: Path) -> None:
     with Store(file, pytest.fail) as cache:
         key = digest("key")
-        cache._keep([(key, store._sealed({"text": 5}))])
+        cache._keep([(key, sealed({"text": 5}))])
         decoder: Any = msgspec.msgpack.Decoder(Word)
         assert cache._recall([key], decoder) == {}
 
