@@ -10,12 +10,12 @@ from typing import Any
 
 from ninefold.comparison import Edit
 from ninefold.diagnostics.formatting import json_text
+from ninefold.encoding.tabular import guarded
 from ninefold.languages import Phrasebook
 from ninefold.markup import sentences
 from ninefold.pages.compared import Cell, ComparedBlock, ComparedFact, ComparisonPage, Side
 
 _STOPS = tuple(".!?:;…。！？؟”’»)")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def comparison_json(view: ComparisonPage, _: Phrasebook | None = None) -> str:
@@ -63,7 +63,7 @@ def comparison_csv(view: ComparisonPage, phrases: Phrasebook) -> str:
             row += [figure.value, figure.as_of, ""] if figure else ["", "", ""]
         rows.append(row)
     file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerows([map(_harmless, row) for row in rows])
+    csv.writer(file, lineterminator="\r\n").writerows([map(guarded, row) for row in rows])
     return file.getvalue()
 
 
@@ -84,14 +84,6 @@ def plain(cell: Cell) -> str:
 
 def _shown(likeness: int | None) -> str:
     return "" if likeness is None else str(likeness)
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; plain numbers stay numbers."""
-    if not cell.startswith(_FORMULA):
-        return cell
-    number = cell[0] in "+-" and cell[1:].replace(".", "", 1).isdecimal()
-    return cell if number else f"'{cell}"
 
 
 def _canvas(side: Side) -> dict[str, Any]:
