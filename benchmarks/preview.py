@@ -93,11 +93,11 @@ class Server:
         return self._wait_for(word, 120) * 1000
 
     def cpu(self) -> float:
-        """The seconds of CPU taken so far, with those of children that ended."""
+        """The seconds of CPU that the process itself has taken so far."""
         fields = (
             Path(f"/proc/{self.process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
         )
-        return sum(map(int, fields[11:15])) / TICKS
+        return sum(map(int, fields[11:13])) / TICKS
 
     def memory(self) -> float:
         """The memory in MiB."""

@@ -149,6 +149,19 @@ def test_a_folder_without_its_slash_leads_to_it(preview: Preview) -> None:
     assert (code, headers["Location"]) == (302, "/canvases/zoom/")
 
 
+def test_a_site_under_a_path_is_found_there_too(library: SiteFolder) -> None:
+    library.write("ninefold.toml", 'base_url = "https://example.org/canvases"\n')
+    with running(library.folder) as preview:
+        code, _, body = preview.ask("/nowhere/")
+        assert code == 404
+        assert b'"/canvases/assets/site.css"' in body
+        code, headers, _ = preview.ask("/canvases/assets/site.css")
+        assert (code, headers["Location"]) == (302, "/assets/site.css")
+        assert preview.ask("/canvases/zoom/")[0] == 200
+        for path in ("/canvases/nowhere/", "/canvases/canvases/nowhere", "/canvases//evil.example"):
+            assert preview.ask(path)[0] in (400, 404)
+
+
 def test_keys_at_the_terminal(library: SiteFolder, tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     opened = tmp_path / "opened"

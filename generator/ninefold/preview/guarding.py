@@ -17,7 +17,7 @@ from tornado.web import HTTPError, RequestHandler
 from ninefold.pages.hosting import POLICY
 
 LONGEST = 2048  # characters of an address
-_ALIVE = "http"
+_SCHEME = "http"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Guard:
         if len(named) != 1 or named[0].lower() not in hosts:
             return "This host is not served here."
         origins = request.headers.get_list("Origin")
-        own = {f"{_ALIVE}://{host}" for host in hosts}
+        own = {f"{_SCHEME}://{host}" for host in hosts}
         if len(origins) > 1 or any(origin.lower() not in own for origin in origins):
             return "Other sites may not use the preview."
         if (socket or request.method == "POST") and not origins:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import mimetypes
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from livereload.handlers import LiveReloadJSHandler
 from tornado.web import HTTPError
@@ -54,6 +54,12 @@ class Answering(Guarded):
         hand: Hand = self.settings["hand"]
         return hand
 
+    @property
+    def slow_hand(self) -> Hand:
+        """Who makes what is about all posts, such as the search index and the desk."""
+        hand: Hand = self.settings["slow_hand"]
+        return hand
+
     async def get(self) -> None:
         """Answer; what has nothing to read has no such method."""
         raise HTTPError(405)
@@ -61,6 +67,13 @@ class Answering(Guarded):
     async def head(self) -> None:
         """Answer as to GET; the server leaves the body out."""
         await self.get()
+
+    async def file(self, path: str) -> bytes | None:
+        """Return a file of the site. What takes long to make keeps no page waiting."""
+        if path.startswith("assets/"):
+            return self.session.studio.get(path)
+        hand = self.hand if path.endswith(".html") else self.slow_hand
+        return await hand.do(self.session.studio.get, path)
 
     async def answer(self, data: bytes, path: str, status: int = 200) -> None:
         """Send a file; a browser that does not read it is let go of."""
@@ -89,28 +102,36 @@ class SiteFile(Answering):
         """Answer with the file as it is now, or as it last could be made."""
         path = site_path(self.request.path) or ""
         file = file_of(path)
-        data = await self.hand.do(self.session.studio.get, file)
-        if data is not None:
+        if (data := await self.file(file)) is not None:
             await self.answer(self._marked(file, data), file)
         elif self.session.faults(file):
             await self.answer(self._marked("x.html", _WAITING), "x.html", 503)
-        elif await self.hand.do(self.session.studio.get, file_of(f"{path}/")) is not None:
-            self.redirect(f"/{quote(path)}/")
+        elif (other := await self._elsewhere(path)) is not None:
+            self.redirect(f"/{quote(other)}")
         else:
-            data = await self.hand.do(self.session.studio.get, routes.NOT_FOUND.path)
+            data = await self.file(routes.NOT_FOUND.path)
             await self.answer(self._marked("x.html", data or _WAITING), "x.html", 404)
+
+    async def _elsewhere(self, path: str) -> str | None:
+        """The address that was meant: of a folder, or under the path that the site will have.
+
+        404.html, which stands for any address, links to the latter.
+        """
+        base = urlsplit(self.session.studio.job.owner.base_url).path.strip("/")
+        inner = path.removeprefix(f"{base}/")
+        for other in (f"{path}/", *([inner] if inner != path else [])):
+            if await self.file(file_of(other)) is not None:
+                return other
+        return None
 
     def _marked(self, file: str, data: bytes) -> bytes:
         if not file.endswith(".html"):
             return data
-        studio = self.session.studio
-        marks = {
-            "page": fingerprint(data),
-            "styles": studio.styles().hex(),
-            "rest": studio.equipment().hex(),
-        }
-        told = "".join(f' data-{name}="{value}"' for name, value in marks.items())
-        return data + f'<script type="module" src="/_preview/preview.js"{told}></script>\n'.encode()
+        styles, rest = self.session.marks()
+        told = f'data-page="{fingerprint(data)}" data-styles="{styles}" data-rest="{rest}"'
+        return (
+            data + f'<script type="module" src="/_preview/preview.js" {told}></script>\n'.encode()
+        )
 
 
 class State(Answering):
@@ -122,10 +143,10 @@ class State(Answering):
         if path is None:
             raise HTTPError(400)
         file = file_of(path)
-        data = await self.hand.do(self.session.studio.get, file)
+        data = await self.file(file)
         told = await self.hand.do(state, self.session, file)
         if data is None:
-            data = await self.hand.do(self.session.studio.get, routes.NOT_FOUND.path)
+            data = await self.file(routes.NOT_FOUND.path)
             data = _WAITING if told["faults"] or data is None else data
         await self.answer_json({**told, "page": fingerprint(data)})
 
@@ -155,8 +176,7 @@ class DeskData(Answering):
     async def get(self) -> None:
         """Answer with the matrix, the findings, and what changed."""
         desk: Desk = self.settings["desk"]
-        slow: Hand = self.settings["slow_hand"]
-        await self.answer_json(await slow.do(desk.data))
+        await self.answer_json(await self.slow_hand.do(desk.data))
 
 
 class Own(Answering):

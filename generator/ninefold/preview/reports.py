@@ -29,11 +29,12 @@ def state(session: Session, file: str) -> dict[str, Any]:
     posts = studio.posts_of(file)
     shown = [d for path in posts for d in studio.findings_of(path)]
     counts = Counter(d.severity for d in studio.findings)
+    styles, rest = session.marks()
     own = file.split("/")[:1] == ["canvases"] and len(posts) == 1
     return {
         "version": session.version,
-        "styles": studio.styles().hex(),
-        "rest": studio.equipment().hex(),
+        "styles": styles,
+        "rest": rest,
         "faults": [{**told(session, d), "lines": frame(session, d)} for d in session.faults(file)],
         "findings": [
             {**told(session, d), "block": block_of(session, d) if own else ""}

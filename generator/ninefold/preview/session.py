@@ -70,6 +70,7 @@ class Session:
     saves: int = 0
     _faults: Faults = ()
     _crash: Faults = ()
+    _marks: tuple[int, str, str] = (-1, "", "")
 
     @property
     def version(self) -> str:
@@ -130,6 +131,13 @@ class Session:
     def faults(self, path: str) -> Faults:
         """Return what keeps the page at a path from being what its sources are now."""
         return (*self._crash, *self._faults, *self.studio.broken(path))
+
+    def marks(self) -> tuple[str, str]:
+        """Return the digests of all style sheets, and of what else pages load."""
+        studio = self.studio
+        if self._marks[0] != (generation := studio.generation):
+            self._marks = generation, studio.styles().hex(), studio.equipment().hex()
+        return self._marks[1:]
 
     def _configured(self) -> Faults:
         """The faults of the configuration; without any, it is what the studio goes by."""

@@ -2,7 +2,8 @@
 // All that comes from posts is set as text. What is new is never told by a message: each one
 // only has the state of this page asked for again, so that none can come late or get lost.
 
-const tag = document.querySelector("script[data-page]");
+const TAG = 'script[src="/_preview/preview.js"]';
+const tag = document.querySelector(TAG);
 const known = { ...tag.dataset };
 const root = document.documentElement;
 
@@ -42,7 +43,7 @@ const metadata = (page) => [...page.head.children].filter((it) => !it.matches("s
 const swap = async () => {
   const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const mark = page.querySelector("script[data-page]");
+  const mark = page.querySelector(TAG);
   const [here, there] = [document, page].map((it) => it.querySelectorAll("main"));
   const whole = answer.redirected || !mark || here.length !== 1 || there.length !== 1;
   if (whole || scripts(page).join() !== scripts(document).join() || around(page) !== frameOfPage) {
