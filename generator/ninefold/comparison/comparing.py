@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ninefold.blocks import BLOCKS, Block
@@ -21,7 +21,7 @@ from ninefold.store import digest
 _STEPS = (5, 15, 30)
 
 # A canvas is compared several times, and its terms need not be sorted anew each time.
-_REMEMBERED = 512
+_REMEMBERED = 256
 
 
 class Degree(StrEnum):
@@ -144,10 +144,15 @@ _recent: dict[bytes, Sheet] = {}
 
 
 def _worked_out(key: bytes, fresh: Sheet) -> Sheet:
-    """The same sheet as it was worked out before, if that was lately."""
-    if key not in _recent and len(_recent) >= _REMEMBERED:
-        del _recent[next(iter(_recent))]
-    return _recent.setdefault(key, fresh)
+    """The same sheet as it was worked out before, if that was lately.
+
+    What is worked out stays with a copy: `fresh` may live as long as the library.
+    """
+    if key not in _recent:
+        if len(_recent) >= _REMEMBERED:
+            del _recent[next(iter(_recent))]
+        _recent[key] = replace(fresh)
+    return _recent[key]
 
 
 def _block(

@@ -18,13 +18,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ninefold.likeness.profile import Profile
 
 Vector = Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """The rarity of every term of a library, by language; labels are of the language ""."""
 
@@ -43,9 +44,21 @@ class Weights:
         """
         return 2 if steps(self.totals.get(language, 1)) else 1
 
+    @cached_property
+    def rarities(self) -> Mapping[str, Mapping[str, int]]:
+        """The rarities of all terms, by language."""
+        found: dict[str, dict[str, int]] = {language: {} for language in self.totals}
+        for language, key in self.holders:
+            found[language][key] = self.rarity(language, key)
+        return found
+
     def of(self, profile: Profile) -> tuple[int, ...]:
-        """Return the rarities of the terms of a canvas, in the order of its `whole`."""
-        return tuple(self.rarity(profile.language, key) for key, _ in profile.whole)
+        """Return the rarities of the terms of a canvas, in the order of its `whole`.
+
+        The canvas is one of those that the weights were made from.
+        """
+        known = self.rarities[profile.language]
+        return tuple([known[key] for key, _ in profile.whole])
 
     def of_whole(self, profile: Profile) -> Vector:
         """Return the weights of the terms of all blocks together."""

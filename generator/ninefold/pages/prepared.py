@@ -7,7 +7,7 @@ numbers, and to lay out. Weights, terms, dates and figures are all made here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ninefold import comparison, routes
@@ -48,10 +48,12 @@ class PreparedFile:
 
     def written(self) -> bytes:
         """Return the file."""
-        card, parts = self.card, self.sheet.parts
+        # A copy, so that what is worked out here does not live as long as the plan.
+        card, sheet = self.card, replace(self.sheet)
+        parts = sheet.parts
         keys = [key for key, _ in self.sheet.profile.whole]
         index = {key: place for place, key in enumerate(keys)}
-        quiet = [index[key] for key in index.keys() - self.sheet.telling]
+        quiet = [index[key] for key in index.keys() - sheet.telling]
         told: dict[str, Any] = {
             "title": card.title,
             "company": self.company,
