@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from watchfiles._rust_notify import RustNotify
 
 # The system's word is taken every few milliseconds, and once more to see whether there is more.
-_STEP, _LONGEST, _TICK = 10, 100, 500
+_STEP, _LONGEST, _TICK = 15, 100, 500
 # Looking may take this share of the time, and a file that changed so lately is read as well.
 _SHARE, _SOONEST, _LATELY = 0.05, 0.5, 3.0
 
