@@ -200,10 +200,14 @@ def shown(page: Any, waiting: str, word: str) -> float:
 def report(name: str, count: int, server: Server, post: Path, options: Any) -> None:
     """Measure one server, and print its row."""
     server.get()
-    time.sleep(8)  # what begins behind the first answer is over
+    for _ in range(20):  # until what begins behind the first answer is over
+        before = server.cpu()
+        time.sleep(6)
+        if server.cpu() - before < 0.1:
+            break
     before = server.cpu()
-    time.sleep(20)
-    idle = (server.cpu() - before) / 20 * 100
+    time.sleep(30)
+    idle = (server.cpu() - before) / 30 * 100
     found = measured(server, post, options.saves, 1.0)
     cells = [f"{server.started:.1f}", f"{statistics.median(found):.0f}"]
     cells.append(f"{found[int(len(found) * 0.95)]:.0f}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from watchfiles._rust_notify import RustNotify
 
 # The system's word is taken every few milliseconds, and once more to see whether there is more.
-_STEP, _LONGEST, _TICK = 10, 100, 500
+_STEP, _LONGEST, _TICK = 15, 100, 500
 # Looking may take this share of the time, and a file that changed so lately is read as well.
 _SHARE, _SOONEST, _LATELY = 0.05, 0.5, 3.0
 
@@ -57,15 +57,18 @@ def changes(
 
 def _told(watched: Watched, stop: Event) -> Iterator[frozenset[str] | None]:
     while not stop.is_set():
-        marks = _marks(watched)
+        folders = _folders(watched.folders)
         try:
-            listener = _listen(_folders(watched.folders))
+            listener = _listen([*folders, *_above(watched)])
         except FileNotFoundError:  # a folder went while it was looked at
             stop.wait(_STEP / 1000)
             continue
-        yield None  # also for what changed while nobody listened
         try:
-            yield from _until_rearmed(listener, watched, marks, stop)
+            # What was made while nobody listened may not be listened to.
+            if _folders(watched.folders) == folders:
+                marks = _marks(watched)
+                yield None
+                yield from _until_rearmed(listener, watched, marks, stop)
         finally:
             listener.close()
 
@@ -74,14 +77,19 @@ def _until_rearmed(
     listener: RustNotify, watched: Watched, marks: object, stop: Event
 ) -> Iterator[frozenset[str]]:
     """The changes up to one that takes a new listener: a folder came or went, or a mark moved."""
+    own = {os.fspath(path) for path in (*watched.folders, *watched.files)}
+    inside = tuple(f"{folder}{os.sep}" for folder in watched.folders)
     signal: Any = stop
     while not stop.is_set():
         found = listener.watch(_LONGEST, _STEP, _TICK, signal)
         if found in ("stop", "signal"):
             return
         if not isinstance(found, str):
-            paths = {path for _, path in found}
-            if any(_is_folder(path) for path in paths) or _gone(found, watched):
+            told = {(kind, path) for kind, path in found if path.startswith(inside)}
+            paths = {path for _, path in told}
+            if any(path in own for _, path in found):
+                return
+            if any(_is_folder(path) for path in paths) or _gone(told):
                 return
             if files := frozenset(p for p in paths if not is_junk(os.path.basename(p))):  # noqa: PTH119
                 yield files
@@ -95,7 +103,13 @@ def _listen(folders: Sequence[str]) -> RustNotify:
     return RustNotify(list(folders), False, False, 300, False, True)
 
 
-def _gone(found: set[tuple[int, str]], watched: Watched) -> bool:
+def _above(watched: Watched) -> set[str]:
+    """The folders that hold what is watched: they tell when it comes, goes or is saved."""
+    parents = {path.parent for path in (*watched.folders, *watched.files)}
+    return {os.fspath(parent) for parent in parents if parent.is_dir()}
+
+
+def _gone(found: set[tuple[int, str]]) -> bool:
     """Whether something that may have been a folder is no longer there."""
     suffixed = (path for kind, path in found if kind == 3)  # deleted
     return any(not os.path.splitext(path)[1] and not os.path.lexists(path) for path in suffixed)  # noqa: PTH122
