@@ -298,10 +298,10 @@ def test_an_image_that_cannot_be_read_is_told_and_leaves_the_site_whole(
     site.write("content/pic.png", b"second")
     real = reading.read_file
 
-    def vanished(file: Path, path: str, **options: Any) -> object:
+    def vanished(file: Path, path: str, *rest: Any, **options: Any) -> object:
         if path == "pic.png":
             (site.folder / "content/pic.png").unlink()
-        return real(file, path, **options)
+        return real(file, path, *rest, **options)
 
     monkeypatch.setattr(listing, "read_file", vanished)
     ran = site.build()
