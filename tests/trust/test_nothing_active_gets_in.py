@@ -162,7 +162,7 @@ def test_the_listener_hears_whatever_a_page_does(browser: Browser, tmp_path: Pat
         (tmp_path / f"{name}.html").write_text(f"<!doctype html><title>x</title>{text}")
     handler = functools.partial(Bare, directory=str(tmp_path))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         for name in deeds:
             root = f"http://127.0.0.1:{server.server_address[1]}/"
