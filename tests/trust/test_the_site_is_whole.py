@@ -41,10 +41,10 @@ def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(library: Libr
 def test_a_build_that_is_interrupted_tidies_up_at_once(library: Library) -> None:
     whole = duration(library)
     codes = set()
-    for number in range(8):
+    for number in range(6):
         before, after = library.change()
         sign = (signal.SIGINT, signal.SIGTERM)[number % 2]
-        codes.add(ended(library, whole * (0.3 + 0.1 * number), sign, "--jobs", "2"))
+        codes.add(ended(library, whole * (0.3 + 0.13 * number), sign, "--jobs", "2"))
         assert library.found() in (before, after)
         assert library.litter() == set()
         assert library.site.build().code == 0
