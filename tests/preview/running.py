@@ -92,8 +92,9 @@ class Preview:
         return text in self.text(path)
 
     def end(self, number: int = signal.SIGINT) -> int:
+        """End it, which takes a moment only."""
         self.process.send_signal(number)
-        return self.process.wait(PATIENCE)
+        return self.process.wait(PATIENCE / 3)
 
 
 def until(true: Callable[[], object], patience: float = PATIENCE) -> bool:

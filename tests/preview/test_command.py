@@ -49,6 +49,17 @@ def test_it_ends_while_a_build_runs(library: SiteFolder) -> None:
         assert "Traceback" not in preview.log
 
 
+def test_it_ends_whatever_goes_on_behind(library: SiteFolder) -> None:
+    """What is found across all posts is looked for behind the preview, and takes its time."""
+    for number in range(200):
+        library.canvas(f"c-{number}", channels=f"Words of {number} and others. " * 60)
+    with running(library.folder) as preview:
+        time.sleep(1.5)
+        assert preview.end() == 0
+        assert until(lambda: "Ended." in preview.log)
+        assert "Traceback" not in preview.log
+
+
 def test_an_explicit_port_that_is_busy_is_refused(library: SiteFolder) -> None:
     with taken(0) as port:
         process = start(library.folder, port=str(port))
