@@ -14,6 +14,7 @@ from ninefold.cli.equipment import configuration
 from ninefold.executor import serial
 from ninefold.store import Store
 from ninefold.studio import Studio
+from ninefold.studio.surveying import survey_here
 from preview.running import running, until
 from site_folder import SiteFolder, canvas_text
 
@@ -131,7 +132,8 @@ def test_two_hundred_edits_make_the_same_site_as_none(site: SiteFolder, seed: in
 
 def settled(studio: Studio, changed: set[str] | None) -> None:
     """Take in what changed, and all that only the whole library tells."""
-    studio.refresh(changed)
+    told = studio.refresh(changed)
+    assert studio.settle(survey_here(studio.job, None), told.generation)
 
 
 def test_the_server_shows_what_a_build_writes(site: SiteFolder) -> None:

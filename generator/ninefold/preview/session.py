@@ -123,9 +123,13 @@ class Session:
 
         False where the site has changed since, so that it has to be surveyed again.
         """
-        settled = self.studio.settle(surveyed, generation) is not None
-        if settled and self.studio.generation != generation:
-            self.after()
+        try:
+            settled = self.studio.settle(surveyed, generation) is not None
+            if settled and self.studio.generation != generation:
+                self.after()
+        except (Exception, SystemExit) as error:  # told in the browser; the next save tries again
+            self._crash = (_internal(error),)
+            return True
         return settled
 
     def faults(self, path: str) -> Faults:

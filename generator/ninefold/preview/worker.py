@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import Future
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -164,7 +164,7 @@ class Worker:
                 return
             try:
                 found = self._survey(studio.job)
-            except (OSError, EnvironmentFault, BrokenExecutor):  # what it is is told elsewhere
+            except (OSError, EOFError, EnvironmentFault):  # what it is is told elsewhere
                 continue
             with self._news:
                 self._found = found, generation

@@ -89,6 +89,8 @@ class Studio:
         if path.startswith("search/") and path in (index := self._press.index(state)):
             return index[path]
         page = find(path, state.shown.ground)
+        if path.startswith("sitemap"):  # it names all pages, so that all are planned
+            page = next((p for p in plan(state.shown.ground) if p.route.path == path), None)
         return self._press.page(state, page) if page else None
 
     def paths(self) -> tuple[str, ...]:

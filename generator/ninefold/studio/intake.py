@@ -13,6 +13,7 @@ from ninefold.build import Job, faulty
 from ninefold.checker import Inspected
 from ninefold.diagnostics import Diagnostic
 from ninefold.executor import Mapper, serial
+from ninefold.files import reading
 from ninefold.files.listing import Listing, list_content
 from ninefold.inspection import inspect
 from ninefold.studio.keeping import Memo
@@ -61,7 +62,8 @@ def look_again(job: Job, memo: Memo, before: Intake, changed: Collection[str]) -
     Raises EnvironmentFault where there is no content folder any more.
     """
     listing = before.listing
-    if not before.items.keys() >= set(changed):
+    there = {path for path, _, at in reading.stats(job.content, changed) if at}
+    if not before.items.keys() >= set(changed) or there != set(changed):
         listing = list_content(job.content)
     wanted = tuple(p for p in listing.posts if p[0] in changed or p[0] not in before.items)
     some = replace(listing, posts=wanted, skipped=())

@@ -7,13 +7,15 @@ meanwhile must not wait for it, and its memory goes when it ends.
 from __future__ import annotations
 
 import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
+import signal
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ninefold import likeness, site
 from ninefold.build import Job, publishable
 from ninefold.executor import serial
+from ninefold.files.faults import EnvironmentFault
 from ninefold.files.listing import list_content
 from ninefold.inspection import inspect
 from ninefold.site import Survey
@@ -32,11 +34,28 @@ class Surveyed:
 def survey(job: Job, cache: Path | None) -> Surveyed:
     """Survey the content folder in another process, and wait for it.
 
-    `cache` is the file of the store. Raises what `survey_here` does.
+    The process ends with this one, whatever it is at. `cache` is the file of the store. Raises
+    EnvironmentFault where there is no content folder, and EOFError if the process died.
     """
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, context) as workers:
-        return workers.submit(survey_here, job, cache).result()
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(there, job, cache), daemon=True)
+    process.start()
+    there.close()  # so that a process that dies is noticed here
+    with here:
+        found = here.recv()
+    process.join()
+    if isinstance(found, Surveyed):
+        return found
+    raise EnvironmentFault(found)
+
+
+def _send(pipe: Connection, job: Job, cache: Path | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this
+    try:
+        pipe.send(survey_here(job, cache))
+    except EnvironmentFault as fault:
+        pipe.send(str(fault))
 
 
 def survey_here(job: Job, cache: Path | None) -> Surveyed:
