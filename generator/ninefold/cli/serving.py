@@ -123,7 +123,7 @@ def _name(host: str) -> str:
 
 
 def _opening(first: Saved, studio: Studio, address: str) -> str:
-    count = studio.posts
+    count = len(studio.post_paths)
     posts = "1 post" if count == 1 else f"{count:,} posts"
     return f"{posts} in {_time(first)}, {_found(first)} {address}"
 

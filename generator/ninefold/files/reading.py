@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,7 @@ if TYPE_CHECKING:  # checking posts need not wait for what renders them
 # Longer posts are refused unread: the checker's limit is shorter, however many bytes a
 # character takes. Configuration and templates are no longer than posts; images may be.
 MAX_READ = 8_000_000
+_TICK = 20_000_000  # nanoseconds: a file system's clock moves in steps
 MAX_FILE = 100_000_000
 
 
@@ -63,6 +66,24 @@ def read_file(
     finally:
         os.close(descriptor)
     return Raw(path, data)
+
+
+def marks(files: Iterable[tuple[str, str]]) -> dict[str, tuple[int, ...] | None]:
+    """Return, for paths with their files, what changes whenever a file does.
+
+    None for a file that changed so lately that it may change once more without a sign, or that
+    is not there. Where no time can be trusted, on Windows, it is always None.
+    """
+    now = time.time_ns()
+    found: dict[str, tuple[int, ...] | None] = {}
+    for path, file in files:
+        found[path] = None
+        with contextlib.suppress(OSError):
+            status = os.stat(file, follow_symlinks=False)  # noqa: PTH116 - of very many
+            if os.name == "posix" and status.st_ctime_ns < now - _TICK:
+                sizes = status.st_size, status.st_ino
+                found[path] = (status.st_mtime_ns, status.st_ctime_ns, *sizes)
+    return found
 
 
 def stats(folder: Path, paths: Iterable[str]) -> list[tuple[str, int, int]]:

@@ -185,7 +185,7 @@ class Worker:
     def _settle(self, changed: Any) -> None:
         """Wait for files that are empty or not there: most are so for a moment, while saved."""
         if changed is None:
-            changed = [row.path for row in self._session.studio.rows()]
+            changed = self._session.studio.post_paths
         until = time.monotonic() + _GRACE
         content = self._session.place.content
         while changed := [path for path, size, _ in stats(content, changed) if not size]:

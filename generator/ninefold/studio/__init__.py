@@ -109,9 +109,9 @@ class Studio:
         return (*state.faults, *_broken(state).get(path, ()), *self._press.faults(state, path))
 
     @property
-    def posts(self) -> int:
-        """How many posts the content folder holds."""
-        return len(self._state.taken.items) if self._state.taken else 0
+    def post_paths(self) -> tuple[str, ...]:
+        """The paths of all posts in the content folder."""
+        return tuple(self._state.taken.items) if self._state.taken else ()
 
     @property
     def made(self) -> int:
@@ -174,7 +174,8 @@ class Studio:
         faults = tuple(broken_template(broken) for broken in theme.check(look))
         if faults and before.look:
             look = before.look
-        shown = self._shown(taken, look)
+        shown = before.shown if _alike(before, taken, look, job) else None
+        shown = shown or self._shown(taken, look)
         salt = digest(replace(look, assets=(), folders=()))
         assets = {output.path: output.data for output in theme.assets(look)}
         pictures = reading.stats(job.content, shown.images.values())
@@ -216,6 +217,19 @@ class Studio:
         changes += old.keys() - new.keys()
         broken = {**_broken(after), **({"": after.faults} if after.faults else {})}
         return Refreshed(after.generation, tuple(sorted(changes)), self.findings, broken)
+
+
+def _alike(before: State, taken: Intake, look: Theme, job: Job) -> bool:
+    """Whether the site shows the same posts in the same words as before."""
+    return (
+        before.taken is not None
+        and before.shown is not None
+        and before.look is not None
+        and before.taken.items == taken.items
+        and before.taken.listing == taken.listing
+        and before.look.catalogue == look.catalogue
+        and before.shown.ground.site.owner == job.owner
+    )
 
 
 def _broken(state: State) -> Mapping[str, Faults]:

@@ -16,6 +16,7 @@ from ninefold.executor import Mapper, serial
 from ninefold.files import reading
 from ninefold.files.listing import Listing, list_content
 from ninefold.inspection import inspect
+from ninefold.settings import Settings
 from ninefold.studio.keeping import Memo
 from ninefold.studio.state import Faults
 
@@ -28,7 +29,8 @@ class Intake:
     """The files of a content folder by path, sorted.
 
     `found` is what is wrong in each file, `stopped` what of it keeps a post from being shown as
-    it is, and `good` is each post as it was when nothing did.
+    it is, and `good` is each post as it was when nothing did. `marks` tell a file that may have
+    changed since all were looked at, with these `settings`.
     """
 
     listing: Listing
@@ -36,6 +38,8 @@ class Intake:
     found: Mapping[str, Faults] = field(default_factory=dict)
     stopped: Mapping[str, Faults] = field(default_factory=dict)
     good: Mapping[str, Inspected] = field(default_factory=dict)
+    marks: Mapping[str, tuple[int, ...] | None] = field(default_factory=dict)
+    settings: Settings | None = None
 
     @property
     def findings(self) -> Faults:
@@ -48,11 +52,20 @@ class Intake:
 
 
 def look(job: Job, memo: Memo, mapper: Mapper, before: Intake | None) -> Intake:
-    """Read every post of the folder. Raises EnvironmentFault where there is none."""
+    """Read every post of the folder that may have changed since `before`.
+
+    Raises EnvironmentFault where there is no content folder.
+    """
     listing = list_content(job.content)
+    marks = reading.marks(listing.posts)
+    if before and before.settings == job.settings:
+        old = before.marks
+        changed = [path for path, mark in marks.items() if mark is None or old.get(path) != mark]
+        return replace(_again(job, memo, before, changed, listing, mapper), marks=marks)
     items, found = memo.ask(lambda cache: inspect(listing, job.settings, cache, mapper))
     by_path = {item.path: item for item in items}
-    taken = Intake(listing, by_path, _by_path(found), good=before.good if before else {})
+    good = before.good if before else {}
+    taken = Intake(listing, by_path, _by_path(found), {}, good, marks, job.settings)
     return _judged(taken, {*by_path, *taken.good})
 
 
@@ -65,9 +78,21 @@ def look_again(job: Job, memo: Memo, before: Intake, changed: Collection[str]) -
     there = {path for path, _, at in reading.stats(job.content, changed) if at}
     if not before.items.keys() >= set(changed) or there != set(changed):
         listing = list_content(job.content)
+    return _again(job, memo, before, changed, listing, serial)
+
+
+def _again(
+    job: Job,
+    memo: Memo,
+    before: Intake,
+    changed: Collection[str],
+    listing: Listing,
+    mapper: Mapper,
+) -> Intake:
+    changed = frozenset(changed)
     wanted = tuple(p for p in listing.posts if p[0] in changed or p[0] not in before.items)
     some = replace(listing, posts=wanted, skipped=())
-    items, found = memo.ask(lambda cache: inspect(some, job.settings, cache, serial, alone=True))
+    items, found = memo.ask(lambda cache: inspect(some, job.settings, cache, mapper, alone=True))
     read = {item.path: item for item in items}
     gone = {path for path, _ in wanted} - read.keys()
     if listing is not before.listing:
