@@ -69,9 +69,9 @@ def test_the_markdown_of_a_canvas_read_again_is_the_same_canvas(name: str) -> No
     assert [(section.block, section.text) for section in other.sections] == texts
 
 
-# Text as front matter can hold it.
+# Text as front matter can hold it, but for what begins a tag: it is disarmed on its way out.
 TEXTS = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff<"), min_size=1
 ).map(lambda text: " ".join(text.split()))
 
 
@@ -329,5 +329,8 @@ def test_a_word_more_in_one_post_makes_only_its_own_twins_anew(site: SiteFolder)
     changed = {path for path, made in site.tree().items() if before.get(path) != made}
     assert {path for path in changed if path.startswith("canvases/")} == {
         f"canvases/b/{name}"
-        for name in ("index.html", "index.md", "canvas.json", "canvas.svg", "embed/index.html")
+        for name in (
+            *("index.html", "index.md", "canvas.json", "canvas.svg", "embed/index.html"),
+            "compare.json",
+        )
     }

@@ -118,7 +118,7 @@ def test_of_very_many_files_the_outer_ones_count(
     keep(folder, footing)
     (folder / "made/x/y/z/deep.html").write_text("edited")
     assert recall(folder / "cache", "name") == KEPT
-    (folder / "made/x/new").touch()
+    (folder / "made/new").touch()
     assert recall(folder / "cache", "name") is None
 
 

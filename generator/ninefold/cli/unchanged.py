@@ -3,7 +3,7 @@
 A build notes what it stood on: of every file that it read, size, inode and the times of change,
 which no program can set back; the code, the libraries, the arguments and the day; and the files
 that it made. While all that is the same, so is the answer. Of more than MOST files that it made,
-only those near the root are looked at.
+only those at the root are looked at, the list of all of them included.
 
 Only the standard library is needed here, as whoever asks wants the answer before anything else
 is loaded.
@@ -14,12 +14,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import marshal
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,7 @@ def recall(folder: Path, name: str) -> Answer | None:
             return None
         kept: dict[str, Any] = json.loads(body)
         footing = Footing(tuple(kept["read"]), tuple(kept["made"]))
-        if look(footing.read) == kept["seen"] and look(footing.made, MOST) == kept["left"]:
+        if look(footing.read) == kept["seen"] and look(footing.made, kept["deep"]) == kept["left"]:
             return Answer(**kept["answer"])
     return None
 
@@ -103,7 +103,8 @@ class Watch:
             kept = {
                 **asdict(footing),
                 "seen": self._before,
-                "left": look(footing.made, MOST),
+                "deep": (deep := not _many(footing.made)),
+                "left": look(footing.made, deep),
                 "answer": asdict(answer),
             }
             body = json.dumps(kept)
@@ -120,11 +121,11 @@ class Watch:
             return ""
 
 
-def look(places: Iterable[str], most: int = sys.maxsize, before: int = sys.maxsize) -> str:
+def look(places: Iterable[str], deep: bool = True, before: int = sys.maxsize) -> str:
     """Return a digest of files and folders as they are told by their folders, unread.
 
-    Of folders with more than `most` files, only what lies two levels deep counts. "" where a
-    file changed after `before`, in nanoseconds since 1970.
+    Unless it is to be `deep`, only what lies directly in a folder counts. "" where a file changed
+    after `before`, in nanoseconds since 1970.
     """
     found: list[Stat | str] = []
     for place in (*places, _PACKAGE):
@@ -134,29 +135,26 @@ def look(places: Iterable[str], most: int = sys.maxsize, before: int = sys.maxsi
             found.append(place)
             continue
         found.append(_stat(place, status))
-        found += _under(place, most) if os.path.isdir(place) else ()  # noqa: PTH112
+        if os.path.isdir(place):  # noqa: PTH112
+            found += _walk(place, deep or place == _PACKAGE)
     if any(isinstance(one, tuple) and one[4] >= before for one in found):
         return ""
-    return hashlib.blake2b(marshal.dumps(found), digest_size=16).hexdigest()
+    return hashlib.blake2b(json.dumps(found).encode(), digest_size=16).hexdigest()
 
 
-def _under(folder: str, most: int) -> list[Stat]:
-    found = list(_walk(folder, 2))
-    for one in _walk(folder, sys.maxsize):
-        found.append(one)
-        if len(found) > most:
-            return list(_walk(folder, 2))
-    return found
+def _many(places: Iterable[str]) -> bool:
+    """Whether there are more than MOST files and folders in these folders."""
+    found = chain.from_iterable(_walk(p, True) for p in places if os.path.isdir(p))  # noqa: PTH112
+    return any(number == MOST for number, _ in enumerate(found))
 
 
-def _walk(folder: str, depth: int) -> Iterator[Stat]:
+def _walk(folder: str, deep: bool) -> Iterator[Stat]:
     """Yield what is in a folder, in the order of names, links as links."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.name not in _CACHES:
-            status = entry.stat(follow_symlinks=False)
-            yield _stat(entry.path, status)
-            if depth > 1 and entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path, depth - 1)
+            yield _stat(entry.path, entry.stat(follow_symlinks=False))
+            if deep and entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path, True)
 
 
 def _stat(path: str, status: os.stat_result) -> Stat:

@@ -11,6 +11,9 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from ninefold.files.reading import MAX_READ, read_file
+from ninefold.source import Raw
+
 if TYPE_CHECKING:
     from watchfiles._rust_notify import RustNotify
 
@@ -188,5 +191,5 @@ def _seen(roots: Sequence[Path]) -> dict[str, tuple[object, ...]]:
 
 
 def _digest(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123
-        return hashlib.file_digest(file, "blake2b").digest()
+    read = read_file(path, path, MAX_READ)
+    return hashlib.blake2b(read.data).digest() if isinstance(read, Raw) else b""
