@@ -183,8 +183,8 @@ class Studio:
 
     def _look_again(self, changed: set[str]) -> State:
         before = self._state
-        if before.taken is None or before.shown is None or before.look is None:
-            return self._look()
+        if before.faults or not (before.taken and before.shown and before.look):
+            return self._look()  # what was wrong may still be
         taken = intake.look_again(self.job, self._memo, before.taken, changed)
         paths = {path for path in changed if path in taken.items}
         shown = None
@@ -196,7 +196,7 @@ class Studio:
                 shown = showing.show_again(posts, self._means(taken, before.look), before.shown)
         shown = shown or self._shown(taken, before.look)
         pictures = reading.stats(self.job.content, shown.images.values())
-        return replace(before, taken=taken, shown=shown, pictures=tuple(pictures), faults=())
+        return replace(before, taken=taken, shown=shown, pictures=tuple(pictures))
 
     def _shown(self, taken: Intake, look: Theme) -> Shown:
         posts = publishable(tuple(taken.good.values()), (), self.job)
