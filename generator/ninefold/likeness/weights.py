@@ -53,12 +53,10 @@ class Weights:
         return found
 
     def of(self, profile: Profile) -> tuple[int, ...]:
-        """Return the rarities of the terms of a canvas, in the order of its `whole`.
-
-        The canvas is one of those that the weights were made from.
-        """
-        known = self.rarities[profile.language]
-        return tuple([known[key] for key, _ in profile.whole])
+        """Return the rarities of the terms of a canvas, in the order of its `whole`."""
+        language = profile.language
+        known = self.rarities.get(language, {})
+        return tuple([known.get(key) or self.rarity(language, key) for key, _ in profile.whole])
 
     def of_whole(self, profile: Profile) -> Vector:
         """Return the weights of the terms of all blocks together."""

@@ -1,0 +1,61 @@
+"""The library in memory: what stays told, and what is found without planning the whole site."""
+
+from __future__ import annotations
+
+import pytest
+
+from ninefold.cli import parser
+from ninefold.cli.building import job_of
+from ninefold.cli.equipment import configuration
+from ninefold.store import Store
+from ninefold.studio import Studio
+from ninefold.studio.surveying import survey_here
+from site_folder import SiteFolder
+
+
+@pytest.fixture
+def studio(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> Studio:
+    monkeypatch.chdir(site.folder)
+    site.write("ninefold.toml", 'base_url = "https://example.org"\n').canvas("a").canvas("b")
+    site.write("templates/feed.xml", "{% extends 'none' %}")
+    options = parser().parse_args(["serve"])
+    settings, root, _ = configuration(options)
+    made = Studio(job_of(options, settings, root), Store(None))
+    made.refresh()
+    return made
+
+
+def test_a_broken_template_stays_told_while_posts_are_saved(
+    site: SiteFolder, studio: Studio
+) -> None:
+    site.write("templates/home.html", "{% if %}")
+    studio.refresh()
+    assert [d.name for d in studio.broken("index.html")] == ["broken-template"]
+    site.canvas("a", channels="Other shops.")
+    studio.refresh(["a.md"])
+    assert [d.name for d in studio.broken("index.html")] == ["broken-template"]
+    assert b"Other shops" in (studio.get("canvases/a/index.html") or b"")
+    (site.folder / "templates/home.html").unlink()
+    studio.refresh()
+    assert studio.broken("index.html") == ()
+
+
+def test_a_comparison_is_shown_before_all_texts_are_surveyed_and_with_words_none_had(
+    site: SiteFolder, studio: Studio
+) -> None:
+    site.canvas("a", "compare: [b]", channels="Shops.")
+    studio.refresh()
+    pages = ("compare/a-vs-b/index.html", "canvases/a/compare.json")
+    assert all(studio.get(page) for page in pages)
+    told = studio.refresh()
+    assert studio.settle(survey_here(studio.job, None), told.generation)
+    site.canvas("a", "compare: [b]", channels="Zeppelins.")
+    studio.refresh(["a.md"])
+    assert all(b"eppelins" in (studio.get(page) or b"") for page in pages)
+
+
+def test_the_sitemap_names_every_page_and_costs_no_other_file(studio: Studio) -> None:
+    made = studio.made
+    assert b"https://example.org/canvases/a/" in (studio.get("sitemap.xml") or b"")
+    assert studio.made == made + 1
+    assert studio.get("sitemap-9.xml") is None
