@@ -14,15 +14,14 @@ from ninefold.build import Built
 from ninefold.checker import stops
 from ninefold.cli import FOUND, OK, terminal
 from ninefold.cli.equipment import (
-    CACHE_FILE,
     Misuse,
     content_folder,
     inside,
     mapper,
     rule_settings,
     store,
+    templates_folder,
 )
-from ninefold.cli.repeating import CACHE
 from ninefold.cli.terminal import shown
 from ninefold.cli.unchanged import Answer, Footing, Watch, key
 from ninefold.comparison import Curated
@@ -37,8 +36,8 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
     job = job_of(options, settings, root)
     notice = terminal.hush if options.quiet else terminal.notice
     name, here = key(vars(options)), Path.cwd()  # which the build may replace
-    watch = Watch(_footing(options, settings, root, job))
     with mapper(options) as workers, store(options, root) as cache:
+        watch = cache.file and Watch(_footing(options, settings, root, job, cache.file))
         built = pipeline.build(job, workers, cache, notice)
     findings = terminal.placed(built.findings, job.content, here)
     # Hints are for whoever asks with `check`: a build tells people what stands in its way.
@@ -48,7 +47,7 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
     for line in _lines(built, findings, job, options, here):
         notice(line)
     code = FOUND if stops(findings, options.strict) else OK
-    if built.report and cache.file:
+    if watch and cache.file and built.report:
         again = replace(built, report=replace(built.report, written=0, removed=0))
         lines = () if options.quiet else _lines(again, findings, job, options, here)
         err = "".join(f"{terminal.noticed(line)}\n" for line in lines)
@@ -76,17 +75,16 @@ def _lines(
 
 
 def _footing(
-    options: argparse.Namespace, settings: Config, root: Path, job: pipeline.Job
+    options: argparse.Namespace, settings: Config, root: Path, job: pipeline.Job, cache: Path
 ) -> Footing:
     """All that a build reads and makes, places where there is nothing yet included."""
     here = Path.cwd()
-    own = Path(options.templates) if options.templates else root / settings.templates
     found = [folder / name for folder in (here, *here.parents) for name in FILES]
     configured = [Path(options.config)] if options.config else found
-    kept = Path(options.cache_dir) if options.cache_dir else root / CACHE
+    templates = templates_folder(options, settings, root)
     return Footing(
-        tuple(map(os.path.abspath, (job.content, own, *configured))),
-        tuple(map(os.path.abspath, (job.target.folder, kept / CACHE_FILE))),
+        tuple(map(os.path.abspath, (job.content, templates, *configured))),
+        tuple(map(os.path.abspath, (job.target.folder, cache))),
     )
 
 
@@ -97,7 +95,7 @@ def job_of(options: argparse.Namespace, settings: Config, root: Path) -> pipelin
         if fault:
             raise Misuse(f"--base-url is not {fault}.")
         settings = replace(settings, base_url=options.base_url)
-    own = Path(options.templates) if options.templates else inside(root, settings.templates)
+    own = templates_folder(options, settings, root)
     if options.templates and not own.is_dir():
         raise Misuse(f"There is no templates folder {own}.")
     output = root / settings.output

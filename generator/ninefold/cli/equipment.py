@@ -21,8 +21,6 @@ from ninefold.rules import RULES
 from ninefold.settings import Named, Override, Settings
 from ninefold.store import Store
 
-CACHE_FILE = "cache.sqlite"
-
 # Fewer posts than these are read and rendered sooner than processes start.
 _WORTHWHILE = 64
 
@@ -76,6 +74,11 @@ def inside(root: Path, name: str) -> Path:
     return place
 
 
+def templates_folder(options: argparse.Namespace, settings: Config, root: Path) -> Path:
+    """Return the folder of the site's own templates, which need not be there."""
+    return Path(options.templates) if options.templates else inside(root, settings.templates)
+
+
 def mapper(options: argparse.Namespace) -> Progress:
     """Return what applies a function to many items, on as many processes as are wanted."""
     if options.jobs is not None and options.jobs < 1:
@@ -90,4 +93,4 @@ def store(options: argparse.Namespace, root: Path) -> Store:
     """Return the cache that the arguments ask for."""
     notice = terminal.hush if getattr(options, "quiet", False) else terminal.notice
     folder = Path(options.cache_dir) if options.cache_dir else inside(root, CACHE)
-    return Store(None if options.no_cache else folder / CACHE_FILE, notice)
+    return Store(None if options.no_cache else folder / "cache.sqlite", notice)

@@ -17,7 +17,14 @@ from ninefold import build as pipeline
 from ninefold.build import Job
 from ninefold.cli import OK, terminal
 from ninefold.cli.building import job_of
-from ninefold.cli.equipment import Misuse, configuration, mapper, store
+from ninefold.cli.equipment import (
+    Misuse,
+    configuration,
+    content_folder,
+    mapper,
+    store,
+    templates_folder,
+)
 from ninefold.cli.keys import keys
 from ninefold.cli.terminal import shown
 from ninefold.config import FILES, Config
@@ -106,8 +113,8 @@ def _write(studio: Studio, cache: Store) -> None:
 
 def _watched(options: argparse.Namespace, settings: Config, root: Path) -> Watched:
     """The folders that the site is made of, and every place where its configuration may stand."""
-    content = Path(options.content) if options.content else root / settings.content
-    templates = Path(options.templates) if options.templates else root / settings.templates
+    content = content_folder(options, settings, root)
+    templates = templates_folder(options, settings, root)
     files = [Path(options.config)] if options.config else []
     files += [folder / name for folder in (Path.cwd(), root) for name in FILES]
     return Watched(tuple(map(_absolute, (content, templates))), tuple(map(_absolute, files)))

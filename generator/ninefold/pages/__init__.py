@@ -69,13 +69,16 @@ def plan(ground: Ground) -> tuple[Page, ...]:
 def find(path: str, ground: Ground) -> Page | None:
     """Return the page whose file has this path, without planning more than has to be.
 
-    None where the site has no such page. The sitemap, which names all pages, is not found so.
+    None where the site has no such page. Only the sitemap, which names all pages, has them planned.
     """
     return next((page for page in _around(path, ground) if page.route.path == path), None)
 
 
 def _around(path: str, ground: Ground) -> Iterator[Page]:
     """The pages among which one is, if it is anywhere."""
+    if path.startswith("sitemap"):
+        yield from plan(ground)
+        return
     folder, _, rest = path.rpartition("/")[0].partition("/")
     slug = rest.partition("/")[0]
     if folder == "canvases" and slug in ground.site.by_slug:
@@ -83,6 +86,6 @@ def _around(path: str, ground: Ground) -> Iterator[Page]:
             yield from of_canvas(ground.entries[slug], ground)
     if folder == "compare":
         yield from comparisons.plan_one(slug, ground)
-    for plan, folders in SITE_PLANNERS:
+    for of_site, folders in SITE_PLANNERS:
         if folder in folders:
-            yield from plan(ground)
+            yield from of_site(ground)

@@ -89,8 +89,6 @@ class Studio:
         if path.startswith("search/") and path in (index := self._press.index(state)):
             return index[path]
         page = find(path, state.shown.ground)
-        if path.startswith("sitemap"):  # it names all pages, so that all are planned
-            page = next((p for p in plan(state.shown.ground) if p.route.path == path), None)
         return self._press.page(state, page) if page else None
 
     def paths(self) -> tuple[str, ...]:
@@ -215,8 +213,7 @@ class Studio:
         old, new = (state.taken.items if state.taken else {} for state in (before, after))
         changes = [path for path, item in new.items() if old.get(path) is not item != old.get(path)]
         changes += old.keys() - new.keys()
-        broken = {**_broken(after), **({"": after.faults} if after.faults else {})}
-        return Refreshed(after.generation, tuple(sorted(changes)), self.findings, broken)
+        return Refreshed(after.generation, tuple(sorted(changes)))
 
 
 def _alike(before: State, taken: Intake, look: Theme, job: Job) -> bool:

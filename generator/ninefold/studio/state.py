@@ -19,14 +19,11 @@ class Refreshed:
     """What a look at the disk found.
 
     `generation` grows with every change. `changed` are the paths, in the content folder, of
-    the posts that came, went or read differently; `broken` maps paths of the site to what keeps
-    the page there from being made anew, "" standing for all pages.
+    the posts that came, went or read differently.
     """
 
     generation: int
     changed: tuple[str, ...]
-    findings: Faults
-    broken: Mapping[str, Faults]
 
 
 @dataclass(frozen=True, slots=True)
