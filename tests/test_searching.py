@@ -281,6 +281,18 @@ def test_the_keyboard_is_enough(page: Page, at: str) -> None:
     expect(page.locator("#canvases")).to_be_visible()
 
 
+def test_a_later_answer_does_not_take_the_focus_away(page: Page, at: str) -> None:
+    page.goto(f"{at}search/?q=keepers")
+    expect(page.locator(".results > li")).to_have_count(10)
+    page.locator("#words").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.evaluate("document.querySelector('.results > li').dataset.old = true")
+    page.evaluate("document.getElementById('words').dispatchEvent(new Event('input'))")
+    expect(page.locator(".results > [data-old]")).to_have_count(0)
+    assert page.evaluate("document.activeElement.hash") == "#cost-structure"
+
+
 def test_suggestions_under_a_field_of_any_page(page: Page, at: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -20,6 +20,7 @@ export function begin(form) {
 
   const wanted = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
   const asked = () => Object.fromEntries(wanted());
+  const links = () => [...list.querySelectorAll("a")];
 
   async function result(hit, needles, section) {
     const canvas = await index.show(hit.doc);
@@ -60,7 +61,9 @@ export function begin(form) {
       const label = await index.say("more");
       if (mine !== turn) return;
       status.textContent = lines.join(" ");
+      const at = links().indexOf(document.activeElement);
       list.replaceChildren(...first);
+      if (at >= 0) (links()[at] ?? form.elements.q).focus(); // or it would be lost with its link
       place.querySelector("button")?.remove();
       for (const section of rest) section.hidden = !empty;
       if (found.hits.length > PAGE) place.append(more(found, label));
@@ -113,12 +116,11 @@ export function begin(form) {
   // Arrows go through what was found; Escape goes back to the field, and there empties it.
   document.addEventListener("keydown", event => {
     const field = form.elements.q;
-    const links = [...list.querySelectorAll("a")];
-    const at = links.indexOf(document.activeElement);
+    const at = links().indexOf(document.activeElement);
     const inField = document.activeElement === field;
     if (event.isComposing || (!inField && at < 0)) return;
-    if (event.key === "ArrowDown") links[Math.min(at + 1, links.length - 1)]?.focus();
-    else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? field).focus();
+    if (event.key === "ArrowDown") links()[Math.min(at + 1, links().length - 1)]?.focus();
+    else if (event.key === "ArrowUp" && at >= 0) (links()[at - 1] ?? field).focus();
     else if (event.key === "Escape" && at >= 0) field.focus();
     else if (event.key === "Escape" && field.value) {
       field.value = "";
