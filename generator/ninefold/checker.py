@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -22,6 +23,8 @@ from ninefold.suppressing import Suppressed, suppress, suppressed, unused
 
 Place = tuple[int, int, int, int]
 MOST_OF_A_RULE = 1_000  # findings in one post: whoever has that many mends those first
+# What findings across posts may point at, by its name among a document's places.
+_POINTED_AT = re.compile(r"slug|title|as_of|compare\[|link:|facts\[\d+\]\.value$").match
 _SIGNS = sorted({sign for rule in RULES for sign in rule.signs})
 
 
@@ -178,11 +181,11 @@ def _checks(layers: Layers) -> tuple[tuple[Rule, PostCheck, Severity], ...]:
 
 
 def _places(document: Document) -> tuple[tuple[str, Place], ...]:
-    wanted = ("slug", "title", "as_of", "compare[", "link:")
-    places = {}
-    for name, span in (document.places or {}).items():
-        if name.startswith(wanted) or (name.startswith("facts[") and name.endswith(".value")):
-            places[name] = place_of(document.source, span)
+    places = {
+        name: place_of(document.source, span)
+        for name, span in (document.places or {}).items()
+        if _POINTED_AT(name)
+    }
     if "slug" not in places and "title" in places:
         places["slug"] = places["title"]
     return tuple(places.items())

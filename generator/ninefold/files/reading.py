@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # checking posts need not wait for what renders them
 MAX_READ = 8_000_000
 _TICK = 20_000_000  # nanoseconds: a file system's clock moves in steps
 MAX_FILE = 100_000_000
+_SAFELY = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")  # where there are such
+_FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in _SAFELY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +103,18 @@ def stats(folder: Path, paths: Iterable[str]) -> list[tuple[str, int, int]]:
 
 def _opened(file: str, below: str) -> int:
     """Open a file for reading: never waiting, and by its own name, not by that of a link."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    flags |= getattr(os, "O_BINARY", 0)
     if not below or os.open not in os.supports_dir_fd:
-        return os.open(file, flags)
-    *folders, name = Path(file).relative_to(below).parts
+        return os.open(file, _FLAGS)
+    inside = file.removeprefix(os.path.join(below, ""))  # noqa: PTH118 - of very many
+    inside = inside if inside != file else str(Path(file).relative_to(below))
+    *folders, name = inside.split(os.sep)  # noqa: PTH206
     place = os.open(below, os.O_RDONLY | os.O_DIRECTORY)
     try:
         for folder in folders:
-            deeper = os.open(folder, flags | os.O_DIRECTORY, dir_fd=place)
+            deeper = os.open(folder, _FLAGS | os.O_DIRECTORY, dir_fd=place)
             os.close(place)
             place = deeper
-        return os.open(name, flags, dir_fd=place)
+        return os.open(name, _FLAGS, dir_fd=place)
     finally:
         os.close(place)
 
@@ -134,9 +136,8 @@ def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
             continue
         skipped: list[Skipped] = []
         for path, entry in walk(folder, skipped):
-            raw = read_file(
-                entry.path, path, MAX_FILE if path.startswith("assets/") else MAX_READ, folder
-            )
+            most = MAX_FILE if path.startswith("assets/") else MAX_READ
+            raw = read_file(entry.path, path, most, folder)
             if isinstance(raw, Skipped):
                 skipped.append(raw)
                 continue

@@ -51,11 +51,14 @@ class Body:
         rest = self._sort(texts)
         self.introduction = "\n\n".join(filter(None, (introduction, *rest)))
         self.found = tuple(self._found(texts))
-        self.nameless = tuple(c.span for c in chunks if c.kind is ChunkKind.HEADING and not c.title)
-        self.definitions = "".join(self._raw(c) for c in chunks if c.kind is ChunkKind.DEFINITION)
-        self.notes = tuple(
-            (chunk.label, self._raw(chunk)) for chunk in chunks if chunk.kind is ChunkKind.NOTE
+        self.nameless = tuple(
+            [c.span for c in chunks if not c.title and c.kind is ChunkKind.HEADING]
         )
+        labelled = [chunk for chunk in chunks if chunk.label]
+        self.definitions = "".join(
+            [self._raw(chunk) for chunk in labelled if chunk.kind is ChunkKind.DEFINITION]
+        )
+        self.notes = tuple([(c.label, self._raw(c)) for c in labelled if c.kind is ChunkKind.NOTE])
         self.links = tuple(self._links(chunks))
         self.places: dict[str, Span] = {}
         for target, span in self.links:
@@ -111,11 +114,12 @@ class Body:
 
     def _links(self, chunks: Sequence[Chunk]) -> Iterator[tuple[str, Span]]:
         """The addresses of the body's links and images, each at every place."""
-        linking = self._may_link(Span(0, len(self.text)))
+        if not self._may_link(Span(0, len(self.text))):
+            return
         for chunk in chunks:
             if chunk.kind is ChunkKind.DEFINITION:
                 pattern = _DEFINITION
-            elif not linking or chunk.kind in (ChunkKind.FENCE, ChunkKind.COMMENT):
+            elif chunk.kind in (ChunkKind.FENCE, ChunkKind.COMMENT):
                 continue
             elif self._may_link(chunk.span):
                 pattern = _LINK
@@ -142,6 +146,9 @@ class Body:
         parts = []
         for index in indexes:
             chunk = self._chunks[index]
+            if chunk.kind is ChunkKind.TEXT:  # most are
+                parts.append(markdown(self.text, chunk))
+                continue
             level = 0
             if chunk.kind is ChunkKind.HEADING:
                 if base == 1 and self._heads_nothing(index):

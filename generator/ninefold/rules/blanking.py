@@ -61,6 +61,16 @@ def prose(text: str) -> str:
     return text
 
 
+def untouched(text: str) -> bool:
+    """Whether nothing in a body but headings would be blanked out."""
+    return not (
+        any(sign in text for sign in "`~<|")
+        or ("]" in text and ("](" in text or "]:" in text))
+        or ("/" in text and "://" in text)
+        or "www." in text
+    )
+
+
 def _spaces(found: re.Match[str]) -> str:
     return _blank(found[0])
 

@@ -77,6 +77,10 @@ def card_of(post: Post) -> Card:
 def _sentences(text: str) -> list[str]:
     """The long sentences, cut at full stops alone: what counts is that all are cut alike."""
     text = _MARKS.sub("", text) if "^" in text else text
-    pieces = text.replace(". ", "\n").split("\n")
-    sentences = [piece.strip(_EDGES) for piece in pieces if len(piece) > LONG]
-    return [s for s in sentences if len(s) > LONG and s[-1] != ":"]
+    return [
+        sentence
+        for line in text.split("\n")
+        if len(line) > LONG
+        for piece in line.split(". ")
+        if len(piece) > LONG and len(sentence := piece.strip(_EDGES)) > LONG and sentence[-1] != ":"
+    ]

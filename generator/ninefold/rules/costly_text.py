@@ -36,6 +36,7 @@ from collections.abc import Iterable
 from ninefold.bounds import excess
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
+from ninefold.rules.passages import joined
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
@@ -43,6 +44,8 @@ from ninefold.source import Span
 def check(document: Document) -> Iterable[Fault]:
     """Report sections that are shown as they are written."""
     if not document.post:
+        return
+    if not excess(document.once(joined)):  # what all together do not exceed, none does
         return
     headings = {found.block: found.span for found in document.headings}
     top = Span(0, 1)

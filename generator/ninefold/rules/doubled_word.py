@@ -23,7 +23,7 @@ from operator import eq
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Edit, Fault, Fix, Severity
-from ninefold.rules.passages import of
+from ninefold.rules.passages import complete, of, words
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
@@ -41,10 +41,9 @@ def check(document: Document) -> Iterable[Fault]:
     """Report the second of two equal small words."""
     if not document.post or document.post.lang[:2] not in ("", "en"):
         return
-    prose = of(document)
-    words = prose.text.split()
-    if _WORDS.isdisjoint(compress(words, map(eq, words, words[1:]))):
+    if not _may_double(document):
         return
+    prose = of(document)
     for found in _TWICE.finditer(prose.text):
         one, two = found[1], found[2]
         if (
@@ -60,6 +59,12 @@ def check(document: Document) -> Iterable[Fault]:
             "Remove one of the two.",
             Fix((Edit(Span(found.end(1), found.end(2)), ""),), safe=False),
         )
+
+
+def _may_double(document: Document) -> bool:
+    """Whether a word can stand twice anywhere: cheaper to ask than to look for it."""
+    found = document.once(words) if complete(document) else [of(document).text.split()]
+    return any(not _WORDS.isdisjoint(compress(w, map(eq, w, w[1:]))) for w in found)
 
 
 RULE = Rule("NF305", "doubled-word", Severity.HINT, check)

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from ninefold.canvas import Document
-from ninefold.rules.passages import Prose, Sentence, of
+from ninefold.rules.passages import Prose, Sentence, body, of
 
 _NUMBER = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
 _DECIMAL = re.compile(r"^[0-9]+,[0-9]{1,2}$")  # 14,99
@@ -60,9 +60,10 @@ def numbers(document: Document) -> tuple[Number, ...]:
 
 
 def _numbers(document: Document) -> tuple[Number, ...]:
-    prose = of(document)
-    if not any(digit in prose.text for digit in "0123456789"):  # sooner known than by a pattern
+    text = body(document)
+    if not any(digit in text for digit in "0123456789"):  # sooner known than by a pattern
         return ()
+    prose = of(document)
     found = (_number(prose, match) for match in _NUMBER.finditer(prose.text))
     return tuple(number for number in found if number)
 

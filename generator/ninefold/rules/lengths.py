@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ninefold.blocks import Block
 from ninefold.canvas import Document, Section
 from ninefold.diagnostics import Fault
-from ninefold.rules.passages import line_of
+from ninefold.rules.passages import line_of, words
 
 # Words in 958 published canvases: the 5th and the 95th percentile of each block.
 USUAL: Mapping[Block, tuple[int, int]] = MappingProxyType(
@@ -30,17 +30,15 @@ USUAL: Mapping[Block, tuple[int, int]] = MappingProxyType(
 
 
 class Length(NamedTuple):
-    """How long a section is: its words, its limits in words, and its fellows.
+    """How long a section is: its words, and its limits in words.
 
-    `fellows` is the median, over the sections of the post, of their words as a share of the
-    upper limit; `own` says that the limits are not the usual ones but the site's.
+    `own` says that the limits are not the usual ones but the site's.
     """
 
     section: Section
     words: int
     low: int
     high: int
-    fellows: float
     own: bool
 
     @property
@@ -50,6 +48,9 @@ class Length(NamedTuple):
 
 
 Measure = Callable[[Length], bool]
+# Of a length, and of its fellows: the median, over the sections of the post, of their words as a
+# share of the upper limit.
+Sparing = Callable[[Length, float], bool]
 # Scripts that put no spaces between words, or count them otherwise.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -57,7 +58,7 @@ _UNSPACED = re.compile(
 
 
 def faults(
-    document: Document, rule: str, outside: Measure, spared: Measure, usual: str, advice: str
+    document: Document, rule: str, outside: Measure, spared: Sparing, usual: str, advice: str
 ) -> Iterable[Fault]:
     """Yield a fault of a rule for each section whose length is outside its limits.
 
@@ -67,18 +68,19 @@ def faults(
     """
     lengths = document.once(_lengths)
     found = [its for its in lengths if outside(its)]
-    if len(found) * 3 > len(lengths):
+    if not found or len(found) * 3 > len(lengths):
         return
+    fellows = median(its.words / max(1, its.high) for its in lengths)
     for its in found:
-        section, words = its.section, its.words
+        section = its.section
         places = [f.span for f in document.headings if f.block is section.block]
         if (
-            spared(its)
+            spared(its, fellows)
             or not places
             or (not section.text.isascii() and _UNSPACED.search(section.text))
         ):
             continue
-        told = "1 word" if words == 1 else f"{words:,} words"
+        told = "1 word" if its.words == 1 else f"{its.words:,} words"
         limit = usual.format(low=its.low, high=its.high)
         others = "this site asks for" if its.own else "95 of 100 canvases have"
         message = f"“{section.block.title}” has {told}; {others} {limit} here."
@@ -89,10 +91,13 @@ def _lengths(document: Document) -> list[Length]:
     own = {block: (low, high) for block, low, high in document.standards.lengths}
     limits = {**USUAL, **own} if own else USUAL
     sections = document.post.sections if document.post else ()
-    counted = [(section, _words(section.text)) for section in sections]
-    fellows = median([words / max(1, limits[s.block][1]) for s, words in counted] or [0.0])
-    return [Length(s, words, *limits[s.block], fellows, s.block in own) for s, words in counted]
+    return [
+        Length(
+            section, len(found) - _bars(section.text), *limits[section.block], section.block in own
+        )
+        for section, found in zip(sections, document.once(words), strict=False)
+    ]
 
 
-def _words(text: str) -> int:
-    return len(text.split()) - text.count("|")
+def _bars(text: str) -> int:
+    return text.count("|") if "|" in text else 0  # which is sooner known

@@ -64,7 +64,7 @@ def check(document: Document) -> Iterable[Fault]:
         document,
         "long-section",
         lambda its: its.words > (1 if its.own else 1.4) * its.high,
-        lambda its: not its.own and its.words <= 2 * its.fellows * its.high,
+        lambda its, fellows: not its.own and its.words <= 2 * fellows * its.high,
         "at most {high}",
         "See what can be said in fewer words, or belongs in another section.",
     )

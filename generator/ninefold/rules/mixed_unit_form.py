@@ -47,11 +47,12 @@ _UNIT = re.compile(
 
 def check(document: Document) -> Iterable[Fault]:
     """Report, once a kind of quantity, the first number in another form than the usual one."""
-    if not document.post:
+    found = numbers(document) if document.post else ()
+    if not found:
         return
     text = of(document).text
     forms: dict[tuple[str, str], dict[str, list[Number]]] = {}
-    for number in numbers(document):
+    for number in found:
         if number.is_figure and (unit := _UNIT.search(text, number.start, number.end)):
             form = unit[0].lower().replace(" ", "")
             quantity = number.kind, str(unit.lastgroup)

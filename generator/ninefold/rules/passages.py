@@ -74,10 +74,10 @@ class Prose:
     @cached_property
     def text(self) -> str:
         """The prose alone."""
-        headings = {(start, end) for start, end, _ in self.headings}
-        names = {(found.span.start, found.span.end) for found in self._found}
-        text = prose(blanked(self.shown, headings))
-        return blanked(text, names - headings)
+        headings = {start: (start, end) for start, end, _ in self.headings}
+        text = prose(blanked(self.shown, headings.values()))
+        names = [found.span for found in self._found if found.span.start not in headings]
+        return blanked(text, [(span.start, span.end) for span in names]) if names else text
 
     @cached_property
     def sections(self) -> tuple[Passage, ...]:
@@ -123,7 +123,7 @@ class Prose:
                 continue
             seen.add(found.span.start)
             index = bisect_right(limits, found.span.start)
-            end = limits[index] if index < len(limits) else len(self.text)
+            end = limits[index] if index < len(limits) else len(self.source.text)
             highest = found.level or 6
             after = bisect_right(self.headings, (start, 0, 0))
             for place, _, level in self.headings[after : after + 200]:
@@ -163,6 +163,38 @@ class Prose:
 def of(document: Document) -> Prose:
     """Return the prose of a document, made once however many rules ask for it."""
     return document.once(Prose)
+
+
+def parts(document: Document) -> tuple[str, ...]:
+    """The Markdown of the sections, in canvas order, and after it that of the rest of a post."""
+    post = document.post
+    if not post:
+        return ()
+    rest = *(extra.text for extra in post.extras), *(text for _, text in post.notes)
+    return (*(section.text for section in post.sections), post.introduction, *rest)
+
+
+def words(document: Document) -> list[list[str]]:
+    """The words of each of the parts: for `Document.once`."""
+    return [part.split() for part in parts(document)]
+
+
+def complete(document: Document) -> bool:
+    """Whether the parts hold all that can be prose: where sections stand under headings."""
+    return document.form in ("heading", "setext")
+
+
+def joined(document: Document) -> str:
+    """All parts, one after another: for `Document.once`."""
+    return "\n\n".join(parts(document))
+
+
+def body(document: Document) -> str:
+    """Markdown with all that can be prose, and maybe more.
+
+    What is not in it need not be looked for in the prose, which takes longer to find.
+    """
+    return document.once(joined) if complete(document) else document.source.text
 
 
 def canvas_level(headings: tuple[Found, ...]) -> int:

@@ -26,13 +26,13 @@ from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
 from ninefold.rules.passages import line_of, of
 from ninefold.rules.rule import Rule
-from ninefold.rules.unfinished import placeholders
+from ninefold.rules.unfinished import may_be, placeholders
 from ninefold.source import Span
 
 
 def check(document: Document) -> Iterable[Fault]:
     """Report the heading of each section in which every line stands in for a text to come."""
-    if not document.post:
+    if not document.post or not may_be(document):
         return
     prose = of(document)
     for passage in prose.sections:

@@ -34,7 +34,8 @@ from collections.abc import Iterable
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
-from ninefold.rules.passages import WRAPPED, Sentence, of
+from ninefold.rules.blanking import untouched
+from ninefold.rules.passages import WRAPPED, Sentence, body, of
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
@@ -57,9 +58,10 @@ def check(document: Document) -> Iterable[Fault]:
     """Report a long sentence, word for word one of an earlier section."""
     if not document.post:
         return
-    prose = of(document)
-    if not _may_repeat(prose.text):
+    text = body(document)
+    if not _may_repeat(text if untouched(text) else of(document).text):
         return
+    prose = of(document)
     first: dict[str, Sentence] = {}
     for sentence in prose.sentences:
         if sentence.block is None or sentence.end - sentence.start <= _LONG:
@@ -83,10 +85,9 @@ def _may_repeat(text: str) -> bool:
 
     Equal ones end alike, and in a text without wrapped lines each stands in one long line.
     """
-    margin = " " * _LAST
-    lines = [margin + line.rstrip() for line in text.split("\n") if len(line) > _LONG]
-    ends = [line[-_LAST:] for line in lines]
+    lines = [line.rstrip() for line in text.split("\n") if len(line) > _LONG]
     long = "\n".join([*lines, ""])
+    ends = [line[-_LAST:] for line in lines if line]
     for sign, end in _ENDS.items():
         ends += end.findall(long) if sign in long else ()
     return len(set(ends)) < len(ends) or bool(WRAPPED.search(text))

@@ -53,7 +53,7 @@ def check(document: Document) -> Iterable[Fault]:
         document,
         "short-section",
         lambda its: 0 < its.words < its.low and (its.own or its.words <= 0.7 * its.low),
-        lambda its: not its.own and its.lines > 2,
+        lambda its, _: not its.own and its.lines > 2,
         "at least {low}",
         "See whether something is missing, or say that nothing more is known.",
     )

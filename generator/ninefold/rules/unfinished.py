@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ninefold.blocks import Block
+from ninefold.canvas import Document
 from ninefold.rules.passages import Prose
 
 _FILLERS = re.compile(
@@ -15,8 +16,22 @@ _FILLERS = re.compile(
     r"|\[(?:[^\]^\w]*|(?i:(?:tbd|todo|insert|your|add|describe|fill|text|placeholder)[^\]]*))\]"
 )
 _SIGNS = re.compile(r"[?？؟\[{<]")
+_SHORT = 120  # characters of a text without any of the signs
+# Signs of placeholders, and of what is no prose, which may leave a long text short.
+_TELLING = ("?", "[", "{", "<", "`", "#", "~", "|", "://", "www.", "？", "؟")
 _ROW = re.compile(r"^[ \t]*\|.*\w", re.MULTILINE)  # of a table, which is no prose
 _LOREM = re.compile(r"[-*_ ]*+lorem ipsum\b", re.IGNORECASE)
+
+
+def may_be(document: Document) -> bool:
+    """Whether a section may be one of `placeholders`, by its Markdown: sooner known."""
+    sections = document.post.sections if document.post else ()
+    return len(sections) != len(document.headings) or any(
+        len(section.text) <= _SHORT
+        or any(sign in section.text for sign in _TELLING)
+        or _LOREM.match(section.text.lstrip())
+        for section in sections
+    )
 
 
 def placeholders(prose: Prose, block: Block, start: int, end: int) -> bool:
@@ -25,7 +40,7 @@ def placeholders(prose: Prose, block: Block, start: int, end: int) -> bool:
     if len(text) > 3000 or not (written := text.strip()):
         return False
     lorem = _LOREM.match(written)
-    if not lorem and (len(written) > 400 or (len(written) > 120 and not _SIGNS.search(written))):
+    if not lorem and (len(written) > 400 or (len(written) > _SHORT and not _SIGNS.search(written))):
         return False
     if _ROW.search(prose.shown, start, end):
         return False

@@ -37,7 +37,9 @@ def read(text: str, chunks: Sequence[Chunk], headings: Sequence[int], named: Nam
 
 def _entry(text: str, chunk: Chunk, names: tuple[Name, ...]) -> Entry:
     span = Span(chunk.span.start, max(chunk.span.start, chunk.span.end - 1))
-    hashes = text[span.start : span.start + 4].lstrip().startswith("#")
+    hashes = (
+        text.startswith("#", span.start) or text[span.start : span.start + 4].lstrip()[:1] == "#"
+    )
     form = "heading" if hashes else "setext"
     return Entry(names, span, chunk.title, chunk.span, form=form)
 
