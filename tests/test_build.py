@@ -22,7 +22,7 @@ from ninefold import theme as theme_room
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
 from ninefold.checker import Inspected
-from ninefold.files import listing, reading
+from ninefold.files import listing, reading, themes
 from ninefold.files.swapping import Target
 from ninefold.pages.page import Page
 from ninefold.settings import Settings
@@ -81,7 +81,7 @@ def small_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for path, text in SMALL_THEME.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    monkeypatch.setattr(reading, "bundled_theme", lambda: folder)
+    monkeypatch.setattr(themes, "bundled_theme", lambda: folder)
     return folder
 
 
@@ -92,11 +92,11 @@ def process(
 
     `before` is Python that the process runs first.
     """
-    theme = os.fspath(reading.bundled_theme())
+    theme = os.fspath(themes.bundled_theme())
     start = f"""
 import os, sys, pathlib
-from ninefold.files import listing, reading
-reading.bundled_theme = lambda: pathlib.Path({theme!r})
+from ninefold.files import listing, reading, themes
+themes.bundled_theme = lambda: pathlib.Path({theme!r})
 {before}
 from ninefold.cli import entry
 sys.argv = ["ninefold", *{list(arguments)!r}]

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from ninefold.files import listing, reading
 from ninefold.files.faults import EnvironmentFault, blaming
 from ninefold.files.listing import Content, is_post, read_content
-from ninefold.files.reading import Skipped, read_file, read_theme
+from ninefold.files.reading import Skipped, read_file
+from ninefold.files.themes import read_theme
 from ninefold.source import Raw
 
 

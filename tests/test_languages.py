@@ -15,13 +15,13 @@ from jinja2 import Environment, nodes
 
 from ninefold import languages, pages, vocabulary
 from ninefold.blocks import BLOCKS, Block
-from ninefold.files import reading
+from ninefold.files import themes
 from ninefold.languages import LANGUAGES, UnknownPhrase, choose, cldr, phrasebook
 from ninefold.languages.catalogue import PLURALS, bundled, placeholders, stem
 from ninefold.vocabulary.table import vocabulary as table
 from site_folder import SiteFolder
 
-THEME = reading.bundled_theme()
+THEME = themes.bundled_theme()
 TEMPLATES = sorted([*THEME.rglob("*.html"), *THEME.rglob("*.xml")])
 SCRIPTS = sorted(THEME.rglob("search*.js"))
 COMPARING = sorted(THEME.rglob("compare-*.js"))

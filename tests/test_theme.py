@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ninefold import theme
 from ninefold.encoding.xml import FORBIDDEN
-from ninefold.files import reading
+from ninefold.files import themes
 from ninefold.pages.page import Page
 from ninefold.pages.views import SitemapPage
 from ninefold.routes import SITEMAP
@@ -277,7 +277,7 @@ def test_a_syntax_error_is_found_before_anything_is_rendered(text: str, line: in
 
 
 def test_a_sound_theme_has_no_faults() -> None:
-    assert theme.check(reading.read_theme(reading.bundled_theme(), None)) == ()
+    assert theme.check(themes.read_theme(themes.bundled_theme(), None)) == ()
 
 
 @pytest.mark.parametrize("text", ["<p>\n{{ nonsense }}", "<p>\n{% if x %}", "\n{{ 1|nonsense }}"])

@@ -13,7 +13,7 @@ from ninefold.checker import Inspected, stops
 from ninefold.collating import collate
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.executor import Mapper
-from ninefold.files import reading, swapping, writing
+from ninefold.files import swapping, themes, writing
 from ninefold.files.listing import list_content, read_images
 from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
@@ -70,7 +70,7 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     findings = tuple(sorted((*findings, *costly)))
     if stops(costly, job.strict) and not job.keep_going:
         return Built(findings)
-    theme = reading.read_theme(reading.bundled_theme(), job.templates, job.owner.language)
+    theme = themes.read_theme(themes.bundled_theme(), job.templates, job.owner.language)
     texts = {item.slug: item for item in rendered}
     compared = collate(library, rendered, cache, mapper)
     pages = plan(ground_of(library, texts, theme.catalogue, compared))

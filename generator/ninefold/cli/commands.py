@@ -15,7 +15,6 @@ from ninefold.cli.explaining import explain
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics.formatting import json_text, printable
-from ninefold.files import reading
 from ninefold.files.faults import EnvironmentFault, blaming
 from ninefold.languages import phrasebook
 from ninefold.parser import schema
@@ -84,12 +83,14 @@ def _rule(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace, settings: Config, root: Path) -> int:
+    from ninefold.files import themes  # with all that renders pages, so no other command waits
+
     fault = newpost.fault(options.company, options.as_of or "")
     if fault:
         raise Misuse(fault)
     folder = content_folder(options, settings, root)
     own = inside(root, settings.templates)
-    theme = reading.read_theme(reading.bundled_theme(), own, settings.language)
+    theme = themes.read_theme(themes.bundled_theme(), own, settings.language)
     phrases = phrasebook(theme.catalogue)
     name, text = newpost.post(options.company, options.as_of or "", settings.language, phrases)
     file = folder / name

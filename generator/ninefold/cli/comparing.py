@@ -15,7 +15,7 @@ from ninefold.cli.building import owner
 from ninefold.cli.equipment import Misuse, content_folder, inside, mapper, rule_settings, store
 from ninefold.config import Config
 from ninefold.diagnostics.formatting import printable
-from ninefold.files import reading
+from ninefold.files import themes
 from ninefold.files.listing import list_content
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
@@ -42,8 +42,8 @@ def compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
         chosen = tuple(posts[slug] for slug in slugs)
         scripts = site.manuscripts(chosen, content.images)
         rendered = cache.memo(markup.render, scripts, workers)
-    theme = reading.read_theme(
-        reading.bundled_theme(), inside(root, settings.templates), settings.language
+    theme = themes.read_theme(
+        themes.bundled_theme(), inside(root, settings.templates), settings.language
     )
     alone = replace(library, posts=chosen, pairs=(), curated=())
     texts = {item.slug: item for item in rendered}

@@ -1,4 +1,4 @@
-"""Reads files, themes and configuration; follows no links out of their folders."""
+"""Reads files and configuration; follows no links out of their folders."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ninefold import languages
 from ninefold.files.faults import EnvironmentFault
 from ninefold.source import Raw
-
-if TYPE_CHECKING:  # checking posts need not wait for what renders them
-    from ninefold.theme import Theme
 
 # Longer posts are refused unread: the checker's limit is shorter, however many bytes a
 # character takes. Configuration and templates are no longer than posts; images may be.
@@ -119,62 +114,6 @@ def _opened(file: str, below: str) -> int:
         os.close(place)
 
 
-def read_theme(bundled: Path, own: Path | None, language: str = "en") -> Theme:
-    """Read the bundled theme, with each file that the site's own folder has in its place.
-
-    The phrases are those of the site's `language`, its own catalogues laid over ours.
-    """
-    from ninefold.theme import BrokenTemplate, Theme, style_sheet
-
-    templates: dict[str, str] = {}
-    catalogues: dict[str, str] = {}
-    assets: dict[str, bytes] = {}
-    styles: dict[str, str] = {}
-    folders: dict[str, str] = {}
-    for folder in (bundled, own):
-        if folder is None or not folder.is_dir():
-            continue
-        skipped: list[Skipped] = []
-        for path, entry in walk(folder, skipped):
-            most = MAX_FILE if path.startswith("assets/") else MAX_READ
-            raw = read_file(entry.path, path, most, folder)
-            if isinstance(raw, Skipped):
-                skipped.append(raw)
-                continue
-            name, _, asset = path.partition("assets/")
-            if not name and asset:
-                assets[asset] = raw.data
-            elif path.endswith((".html", ".xml", ".txt", ".json")):
-                templates[path] = _text(folder / path, raw.data)
-                folders[path] = str(folder)
-            elif path.startswith("styles/") and path.endswith(".css"):
-                styles[path] = _text(folder / path, raw.data)
-            elif path.startswith("languages/") and path.endswith(".toml"):
-                catalogues[path] = _text(folder / path, raw.data)
-        if skipped:
-            first = min(skipped, key=lambda item: item.path)
-            raise EnvironmentFault(f"{folder / first.path}: {first.message}")
-    catalogue, faults = languages.choose(language, sorted(catalogues.items()))
-    sheet = {"site.css": style_sheet(styles)} if styles else {}
-    return Theme(
-        tuple(sorted(templates.items())),
-        tuple(sorted({**sheet, **assets}.items())),
-        tuple(sorted(folders.items())),
-        catalogue,
-        tuple(BrokenTemplate(f"{own}/{f.path}", f.line, f.message) for f in faults),
-    )
-
-
-def bundled_theme() -> Path:
-    """Return the folder of the theme that comes with Ninefold.
-
-    It lies inside the installed package, or at the top of a checkout.
-    """
-    package = Path(__file__).parents[1]
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parents[1] / "templates"
-
-
 def read_package_file(path: str) -> Raw | Skipped:
     """Read a file that comes with the package, by its path there."""
     return read_file(Path(__file__).parents[1] / path, path)
@@ -185,7 +124,7 @@ def read_text(file: Path) -> str:
     raw = read_file(Path(os.path.realpath(file)), str(file), MAX_READ)
     if isinstance(raw, Skipped):
         raise EnvironmentFault(f"{file}: {raw.message}")
-    return _text(file, raw.data)
+    return text_of(file, raw.data)
 
 
 def find_upwards(start: Path, names: tuple[str, ...]) -> Iterator[Path]:
@@ -226,7 +165,8 @@ def _shown(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _text(file: Path, data: bytes) -> str:
+def text_of(file: Path, data: bytes) -> str:
+    """Return what was read from a file as text."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from ninefold import checker, routes, theme
 from ninefold.build import Job, broken_template, publishable
 from ninefold.executor import Mapper, serial
-from ninefold.files import reading
+from ninefold.files import reading, themes
 from ninefold.files.faults import EnvironmentFault
 from ninefold.files.listing import read_images
 from ninefold.pages import find, plan
@@ -168,7 +168,7 @@ class Studio:
     def _look(self) -> State:
         job, before = self.job, self._state
         taken = intake.look(job, self._memo, self.mapper, before.taken)
-        look = reading.read_theme(reading.bundled_theme(), job.templates, job.owner.language)
+        look = themes.read_theme(themes.bundled_theme(), job.templates, job.owner.language)
         faults = tuple(broken_template(broken) for broken in theme.check(look))
         if faults and before.look:
             look = before.look
