@@ -70,6 +70,7 @@ class _Run:
         self.settings = settings
         self.unread: list[Skipped] = list(listing.skipped)
         self.seen = hashlib.blake2b(digest(listing.images, listing.skipped), digest_size=16)
+        self.names: dict[str, bytes] = {}  # a digest stands for a post, so that none is made twice
 
     def inspect(
         self,
@@ -81,7 +82,14 @@ class _Run:
     ) -> tuple[tuple[Inspected, ...], Findings]:
         """Inspect each post, kept if `posts` are wanted, and unless they stand `alone`, all."""
         one = partial(checker.inspect if posts else checker.examine, settings=self.settings)
-        inspected = cache.memo(one, self.read(), mapper, self.settings, lost=checker.lost)
+        inspected = cache.memo(
+            one,
+            self.read(),
+            mapper,
+            self.settings,
+            key=lambda raw: self.names[raw.path],
+            lost=checker.lost,
+        )
         found = [d for item in inspected for d in item.findings]
         found += [checker.outside(s.rule, s.path, s.message, s.help) for s in self.unread]
         found += checker.inspect_all(inspected, self.listing.images, self.settings, alone)
@@ -90,8 +98,10 @@ class _Run:
     def read(self) -> Iterator[Raw]:
         """Read the posts."""
         for read in self.listing.read():
-            self.seen.update(digest(read))
+            name = digest(read)
+            self.seen.update(name)
             if isinstance(read, Raw):
+                self.names[read.path] = name
                 yield read
             else:
                 self.unread.append(read)
