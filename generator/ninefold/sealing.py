@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,17 @@ class Sealing:
     def __call__(self, item: Any) -> bytes:
         """Return the result for an item, sealed."""
         return sealed(self.func(item))
+
+
+@dataclass(frozen=True, slots=True)
+class SealingEach:
+    """The same of a function that takes many items and returns as many results."""
+
+    func: Callable[[Any], Sequence[Any]]
+
+    def __call__(self, items: Any) -> list[bytes]:
+        """Return the results for the items, each sealed."""
+        return [sealed(result) for result in self.func(items)]
 
 
 class Lost(bytes):

@@ -23,8 +23,8 @@ from typing import Any, TypeVar, get_type_hints
 import msgspec
 
 from ninefold.database import Database
-from ninefold.executor import Mapper
-from ninefold.sealing import ENCODER, SEAL, Lost, Sealing, sealed, whole
+from ninefold.executor import Mapper, Together
+from ninefold.sealing import ENCODER, SEAL, Lost, Sealing, SealingEach, sealed, whole
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -104,7 +104,9 @@ class Store:
         returns what stands for an item, where that is less than the whole of it. With `lost`,
         each is bounded as the mapper says; what it makes is not kept.
         """
-        inner = getattr(function, "func", function)
+        inner: Any = function
+        while hasattr(inner, "func"):
+            inner = inner.func
         prefix = digest(inner.__module__, inner.__qualname__, options) + version()
         decoder = msgspec.msgpack.Decoder(get_type_hints(inner)["return"])
         keys: list[bytes] = []
@@ -127,7 +129,7 @@ class Store:
         losing = (lambda _, why: Lost(why.encode())) if lost else None
         made: list[tuple[bytes, bytes]] = []
         try:
-            for blob in mapper(Sealing(function), unknown(), losing):
+            for blob in mapper(_sealing(function), unknown(), losing):
                 name, item = waiting.popleft()
                 if lost and isinstance(blob, Lost):
                     known[name] = lost(item, blob.decode())
@@ -223,6 +225,13 @@ class Store:
             unused = [(key,) for (key,) in keys if key not in self._used]
             db.executemany("delete from memo where key = ?", unused)
             db.commit()
+
+
+def _sealing(function: Callable[[Any], Any]) -> Callable[[Any], bytes]:
+    sealing = Sealing(function)
+    if isinstance(function, Together):
+        return Together(sealing, SealingEach(function.many))
+    return sealing
 
 
 def _key(prefix: bytes, item: Any) -> bytes:

@@ -16,6 +16,7 @@ except ImportError:  # Windows has none: there nothing is limited
     resource = None  # type: ignore[assignment]
 
 SECONDS = 4
+SECONDS_TOGETHER = 1  # of many items at once: those that are too much for it are taken one by one
 MEGABYTES = 400
 
 _OUT_OF_MEMORY = 86  # the exit code of a process that was refused more
@@ -27,14 +28,15 @@ class Limits:
     A context manager, to be used again and again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: int = SECONDS) -> None:
+        self._seconds = seconds
         self._memory = _address_space() + MEGABYTES * 1_000_000
 
     def __enter__(self) -> None:
         """Begin to count."""
         if resource is not None:
             used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-            _limit(resource.RLIMIT_CPU, math.ceil(used) + SECONDS)
+            _limit(resource.RLIMIT_CPU, math.ceil(used) + self._seconds)
             _limit(resource.RLIMIT_AS, self._memory)
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:

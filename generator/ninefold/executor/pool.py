@@ -16,7 +16,7 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
 
-from ninefold.executor.limits import Limits, told
+from ninefold.executor.limits import SECONDS_TOGETHER, Limits, told
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -127,7 +127,10 @@ def _chunks(items: Iterator[T]) -> Iterator[list[T]]:
 
 
 class _Task:
-    """A chunk of items that one worker maps, what is known of them, and what is left to do."""
+    """A chunk of items that one worker maps, what is known of them, and what is left to do.
+
+    They are mapped all together first, where the function can do that.
+    """
 
     def __init__(
         self,
@@ -140,6 +143,7 @@ class _Task:
         self.lost = lost
         self.results: dict[int, Any] = {}
         self.left = list(range(len(items)))
+        self.together = hasattr(function, "many")
         self.done = False
         self.again = False
 
@@ -152,6 +156,9 @@ class _Task:
 
     def lose(self, place: int, why: str) -> None:
         """Do without the result of one of what was left; the others are tried again."""
+        if self.together:  # which of them it was is found out one by one
+            self.together = False
+            return
         if self.lost is None:
             if self.again:
                 raise RuntimeError(f"An item {why}, twice")
@@ -184,7 +191,7 @@ class _Worker:
         self.at[0] = 0
         with contextlib.suppress(OSError):  # a process that has ended is found out by `finish`
             items = [task.items[index] for index in task.left]
-            self.connection.send((task.function, items, task.lost is not None))
+            self.connection.send((task.function, items, task.together, task.lost is not None))
 
     def finish(self, task: _Task) -> bool:
         """Take what the process made of the task; return whether it lives to do more."""
@@ -212,16 +219,22 @@ def _work(connection: Connection, at: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    limits = Limits()
+    alone, several = Limits(), Limits(SECONDS_TOGETHER)
     with contextlib.suppress(EOFError, OSError):  # nobody is there any more
         while True:
-            function, items, bounded = connection.recv()
+            function, items, together, bounded = connection.recv()
+            limits = several if together else alone
+            guard = limits if bounded else contextlib.nullcontext()
             results: list[Any] = []
             error: Exception | None = None
             try:
-                for at[0], item in enumerate(items):
-                    with limits if bounded else contextlib.nullcontext():
-                        results.append(function(item))
+                if together:
+                    with guard:
+                        results = function.many(items)
+                else:
+                    for at[0], item in enumerate(items):
+                        with guard:
+                            results.append(function(item))
             except Exception as raised:
                 raised.add_note(f"In a worker:\n{traceback.format_exc()}")
                 results, error = [], raised
