@@ -21,7 +21,7 @@ from ninefold.executor.limits import SECONDS_TOGETHER, Limits, told
 T = TypeVar("T")
 R = TypeVar("R")
 
-CHUNK = 16
+CHUNK = 32
 _MOST = 61  # what Windows can wait for
 _FORKS = sys.platform == "linux"
 
