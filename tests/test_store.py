@@ -26,7 +26,7 @@ from ninefold import store
 from ninefold.database import Database
 from ninefold.executor import serial
 from ninefold.sealing import sealed
-from ninefold.store import Store, digest
+from ninefold.store import Made, Store, digest
 from site_folder import Ran, SiteFolder
 from test_build import process, small_theme
 
@@ -261,16 +261,17 @@ def test_items_are_taken_as_they_are_needed(file: Path) -> None:
     assert made == tuple(Word(str(number)) for number in range(2000))
 
 
-def test_pages_are_remembered_by_site(file: Path) -> None:
-    pages = {"a.html": (b"1", b"2")}
-    with Store(file, pytest.fail) as cache:
-        assert cache.pages("one") == {}
-        cache.remember_pages("one", {"old.html": (b"0", b"0")})
-        cache.remember_pages("one", pages)
-        cache.remember_pages("two", {})
-    with Store(file, pytest.fail) as cache:
-        assert cache.pages("one") == pages
-        assert cache.pages("two") == {}
+def test_files_are_remembered_by_site(file: Path) -> None:
+    old = {"old.html": Made(b"0", b"0", b"0"), "a.html": Made(b"0", b"0", b"0")}
+    files = {"a.html": Made(b"1", b"2", b"3"), "b.html": Made(b"", b"2", b"")}
+    with Store(file) as cache:
+        assert cache.files("one") == {}
+        cache.remember_files("one", old, {})
+        cache.remember_files("one", files, old)
+        cache.remember_files("two", {}, {})
+    with Store(file) as cache:
+        assert cache.files("one") == files
+        assert cache.files("two") == {}
 
 
 # Its folder
@@ -304,7 +305,7 @@ def test_a_build_forgets_what_has_become_the_greater_part(file: Path) -> None:
         many(cache, 0, 500)
     with Store(file, pytest.fail) as cache:
         many(cache, 490, 510)
-        cache.remember_pages("site", {})
+        cache.remember_files("site", {}, {})
     assert rows(file) == 20
 
 
@@ -320,7 +321,7 @@ def test_a_build_of_a_few_posts_more_forgets_nothing(file: Path) -> None:
     for last in (100, 120):
         with Store(file, pytest.fail) as cache:
             many(cache, 0, last)
-            cache.remember_pages("site", {})
+            cache.remember_files("site", {}, {})
     assert rows(file) == 120
 
 
@@ -347,10 +348,10 @@ def foreign(file: Path) -> None:
         db.execute("create table page (size integer)")
 
 
-def foreign_page_table(file: Path) -> None:
+def foreign_file_table(file: Path) -> None:
     with closing(sqlite3.connect(file)) as db, db:
-        db.execute("drop table page")
-        db.execute("create table page (size integer)")
+        db.execute("drop table file")
+        db.execute("create table file (size integer)")
 
 
 def a_link_loop(file: Path) -> None:
@@ -366,7 +367,7 @@ DAMAGE: dict[str, Callable[[Path], Any]] = {
     "text": lambda file: file.write_text("This is no database. " * 500),
     "folder": a_folder,
     "foreign": foreign,
-    "foreign page table": foreign_page_table,
+    "foreign file table": foreign_file_table,
     "link loop": a_link_loop,
     "gone": lambda file: file.unlink(),
 }
@@ -378,7 +379,7 @@ def notices(ran: Ran) -> list[str]:
 
 
 SILENT = {"emptied", "gone"}
-FOR_GOOD = {"folder", "foreign", "foreign page table", "link loop"}
+FOR_GOOD = {"folder", "foreign", "foreign file table", "link loop"}
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -450,8 +451,8 @@ def test_a_cache_that_becomes_unusable_on_the_way_costs_one_notice(file: Path) -
         assert cache._data.connection is not None
         cache._data.close()
         assert cache.memo(shout, WORDS, serial) == LOUD
-        assert cache.pages("site") == {}
-        cache.remember_pages("site", {"a": (b"", b"")})
+        assert cache.files("site") == {}
+        cache.remember_files("site", {"a": Made(b"", b"", b"")}, {})
     assert len(notices) == 1
 
 

@@ -157,7 +157,7 @@ def test_a_path_that_is_inside_never_leaves(path: str) -> None:
 def test_a_page_that_leads_out_of_the_folder_is_a_fault_of_ours(site: SiteFolder) -> None:
     target = Target(site.output, ())
     with pytest.raises(ValueError, match="leads out"):
-        writing.write(target, [Output("../evil.html", b"")], (), {})
+        writing.write(target, [Output("../evil.html", b"")], (), writing.present(target, {}))
     assert not (site.folder / "evil.html").exists()
     assert beside(site) == set()
 
@@ -391,7 +391,7 @@ def publish(site: SiteFolder, files: Files) -> None:
     with swapping.lock(target, pytest.fail):
         swapping.recover(target)
         outputs = [Output(path, text.encode()) for path, text in files.items()]
-        writing.write(target, outputs, (), writing.standing(target))
+        writing.write(target, outputs, (), writing.present(target, {}))
 
 
 def published(site: SiteFolder) -> Files:

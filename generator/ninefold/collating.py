@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ninefold import comparison
-from ninefold.comparison import Comparison
 from ninefold.executor import Mapper
 from ninefold.markup import Rendered
+from ninefold.pages.ground import Collated
 from ninefold.site import Site
 from ninefold.store import Store
 
 
-def collate(
-    site: Site, rendered: Sequence[Rendered], cache: Store, mapper: Mapper
-) -> tuple[Comparison, ...]:
-    """Return what is said of the canvases that the site compares.
+def collate(site: Site, rendered: Sequence[Rendered], cache: Store, mapper: Mapper) -> Collated:
+    """Return what is said of the canvases that the site compares, and what stands for each.
 
     A comparison is known by what it is made from, so that an edit makes anew only those of
     the canvas that it is in.
@@ -28,7 +26,8 @@ def collate(
         for post in site.posts
     }
     wanted = (tuple(ready[slug] for slug in slugs) for slugs in _wanted(site))
-    return cache.memo(comparison.compare, wanted, mapper, key=comparison.keys)
+    compared = cache.memo(comparison.compare, wanted, mapper, key=comparison.keys)
+    return compared, {slug: one.key for slug, one in ready.items()}
 
 
 def _wanted(site: Site) -> Iterator[tuple[str, ...]]:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 _SCHEMA = """
     create table if not exists memo (key blob primary key, value blob);
-    create table if not exists page (site text, path text, digest blob, content blob,
+    drop table if exists page;
+    create table if not exists file (site text, path text, page blob, content blob, mark blob,
         primary key (site, path)) without rowid;
     create table if not exists answer (address text primary key, verdict text, until real)
         without rowid;

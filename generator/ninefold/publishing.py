@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from ninefold import store, theme
 from ninefold.executor import Mapper
@@ -13,7 +14,21 @@ from ninefold.files import swapping, writing
 from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
 from ninefold.pages.page import Page
+from ninefold.store import Made
 from ninefold.theme import BrokenTemplate, Output, Theme
+
+
+class _Settling(Sequence[Page]):
+    """Pages whose views are made one by one, as each is rendered, and not all at once."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._pages = pages
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._pages[index].settled()
 
 
 class _Broken(Exception):
@@ -40,27 +55,31 @@ def publish(
     if broken:
         return broken[0]
     swapping.recover(target)
-    stands = writing.standing(target)
     name = store.digest(os.fsencode(target.folder.resolve())).hex()
-    known = cache.pages(name)
+    known = cache.files(name)
+    before = writing.present(target, {p: (m.content.hex(), m.mark) for p, m in known.items()})
     templates = replace(look, assets=(), folders=())
     salt = store.digest(templates) + store.version()
-    digests = {page.route.path: store.digest(salt, page) for page in pages}
+    digests = {page.route.path: store.digest(salt, page.told) for page in pages}
     fresh = {
         path
         for path, digest in digests.items()
-        if path in stands and known.get(path) == (digest, bytes.fromhex(stands[path]))
+        if path in known
+        and known[path].page == digest
+        and known[path].content.hex() == before.stands.get(path)
     }
-    stale = [page for page in pages if page.route.path not in fresh]
+    stale = _Settling([page for page in pages if page.route.path not in fresh])
     made = mapper(partial(theme.render, replace(look, assets=())), stale)
     outputs = (*theme.assets(look), *images)
     try:
-        report, files = writing.write(target, _good(made, outputs), sorted(fresh), stands)
+        report, files = writing.write(target, _good(made, outputs), sorted(fresh), before)
     except _Broken as error:
         return error.template
-    cache.remember_pages(
-        name, {path: (digest, bytes.fromhex(files[path])) for path, digest in digests.items()}
-    )
+    kept = {
+        path: Made(digests.get(path, b""), bytes.fromhex(content), mark)
+        for path, (content, mark) in writing.remarked(target, files).items()
+    }
+    cache.remember_files(name, kept, known)
     return report
 
 

@@ -18,7 +18,7 @@ from importlib import metadata
 from itertools import islice
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import msgspec
 
@@ -30,16 +30,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _LIBRARIES = (
-    "babel",
-    "jinja2",
-    "markdown",
-    "msgspec",
-    "nh3",
-    "python-frontmatter",
-    "pyyaml",
-    "python-slugify",
-    "rapidfuzz",
-    "text-unidecode",
+    *("babel", "jinja2", "markdown", "msgspec", "nh3", "python-frontmatter", "pyyaml"),
+    *("python-slugify", "rapidfuzz", "text-unidecode"),
 )
 _BATCH = 500
 
@@ -62,6 +54,16 @@ def version() -> bytes:
     code = [(p.relative_to(package).as_posix(), p.read_bytes()) for p in files]
     libraries = [(name, metadata.version(name)) for name in _LIBRARIES]
     return digest(code, libraries, sys.version, zlib.ZLIB_RUNTIME_VERSION)
+
+
+class Made(NamedTuple):
+    """What is known of a file of a site: the digest of the page that it shows, b"" where it shows
+    none; that of what was written; and the mark by which it is known to be untouched.
+    """
+
+    page: bytes
+    content: bytes
+    mark: bytes
 
 
 class Store:
@@ -155,24 +157,26 @@ class Store:
         self._used.add(name)
         self._keep([(name, sealed(value))])
 
-    def pages(self, site: str) -> dict[str, tuple[bytes, bytes]]:
-        """Return, by path, the digests of a site's pages and of what was written for them."""
-        rows: list[tuple[str, bytes, bytes]] = []
+    def files(self, site: str) -> dict[str, Made]:
+        """Return, by path, what is known of the files that were made for a site."""
+        rows: list[tuple[str, bytes, bytes, bytes]] = []
         with self._data.trouble() as db:
-            query = "select path, digest, content from page where site = ?"
+            query = "select path, page, content, mark from file where site = ?"
             rows = db.execute(query, (site,)).fetchall() if db else []
-        return {path: (page, content) for path, page, content in rows}
+        whole = (row for row in rows if all(isinstance(part, bytes) for part in row[1:]))
+        return {path: Made(*rest) for path, *rest in whole}
 
-    def remember_pages(self, site: str, pages: Mapping[str, tuple[bytes, bytes]]) -> None:
-        """Keep what `pages` is to return at the next run."""
+    def remember_files(
+        self, site: str, files: Mapping[str, Made], before: Mapping[str, Made]
+    ) -> None:
+        """Keep what `files` is to return at the next run; `before` is what it returned now."""
         self._whole = True
-        if self.pages(site) == pages:
-            return
+        new = [(site, path, *made) for path, made in files.items() if before.get(path) != made]
+        gone = [(site, path) for path in before.keys() - files.keys()]
         with self._data.trouble() as db:
             if db:
-                rows = ((site, path, *digests) for path, digests in pages.items())
-                db.execute("delete from page where site = ?", (site,))
-                db.executemany("insert into page values (?, ?, ?, ?)", rows)
+                db.executemany("delete from file where site = ? and path = ?", gone)
+                db.executemany("insert or replace into file values (?, ?, ?, ?, ?)", new)
                 db.commit()
 
     def answers(self, now: float, longest: float) -> dict[str, str]:

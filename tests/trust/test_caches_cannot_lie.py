@@ -66,11 +66,17 @@ DAMAGE: dict[str, Callable[[Path], Any]] = {
     "rows of text": lambda file: changed_rows(
         file, lambda db: db.execute("update memo set value = 'nonsense'")
     ),
-    "pages of another kind": lambda file: changed_rows(
-        file, lambda db: db.execute("update page set digest = 1, content = 'x'")
+    "files of another kind": lambda file: changed_rows(
+        file, lambda db: db.execute("update file set page = 1, content = 'x', mark = 2.5")
     ),
-    "pages that claim to be written": lambda file: changed_rows(
-        file, lambda db: db.execute("update page set content = zeroblob(32)")
+    "files that claim to be written": lambda file: changed_rows(
+        file, lambda db: db.execute("update file set content = zeroblob(32)")
+    ),
+    "marks of other files": lambda file: changed_rows(
+        file, lambda db: db.execute("update file set mark = (select max(mark) from file)")
+    ),
+    "marks cut short": lambda file: changed_rows(
+        file, lambda db: db.execute("update file set mark = substr(mark, 1, 8)")
     ),
     "gone": lambda file: file.unlink(),
     "no file": lambda file: (file.unlink(), file.mkdir()),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from ninefold.files import swapping, writing
+from ninefold.files import staging, swapping
 from site_folder import SiteFolder
 from test_build import process, small_theme
 from trust.ending import Library, duration, ended, running_workers, sweep
@@ -166,7 +166,7 @@ def test_the_new_site_is_on_the_disk_before_it_takes_the_old_ones_place(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    for room, name in ((writing, "_put"), (swapping, "_settle"), (swapping, "_exchange")):
+    for room, name in ((staging, "_write"), (swapping, "_settle"), (swapping, "_exchange")):
         real = getattr(room, name)
         monkeypatch.setattr(
             room, name, lambda *a, real=real, name=name: (done.append(name), real(*a))[1]
@@ -174,7 +174,7 @@ def test_the_new_site_is_on_the_disk_before_it_takes_the_old_ones_place(
     library.change()
     assert library.site.build().code == 0
     assert done[-2:] == ["_settle", "_exchange"]
-    assert done.count("_put") == len(done) - 2
+    assert done.count("_write") == len(done) - 2
 
 
 def test_a_disk_that_fails_to_keep_what_it_took_keeps_the_old_site(

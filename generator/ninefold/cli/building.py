@@ -15,6 +15,7 @@ from ninefold.checker import stops
 from ninefold.cli import FOUND, OK, terminal
 from ninefold.cli.equipment import (
     Misuse,
+    cache_folder,
     content_folder,
     inside,
     mapper,
@@ -106,6 +107,7 @@ def job_of(options: argparse.Namespace, settings: Config, root: Path) -> pipelin
         target=Target(
             Path(os.path.abspath(options.output or output)),  # noqa: PTH100 ("..")
             settings.output_keep,
+            cache_folder(options, root) / "spare" if not options.no_cache else None,
         ),
         owner=owner(settings),
         settings=rule_settings(settings),

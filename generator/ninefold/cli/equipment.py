@@ -92,5 +92,10 @@ def mapper(options: argparse.Namespace) -> Progress:
 def store(options: argparse.Namespace, root: Path) -> Store:
     """Return the cache that the arguments ask for."""
     notice = terminal.hush if getattr(options, "quiet", False) else terminal.notice
-    folder = Path(options.cache_dir) if options.cache_dir else inside(root, CACHE)
-    return Store(None if options.no_cache else folder / "cache.sqlite", notice)
+    file = None if options.no_cache else cache_folder(options, root) / "cache.sqlite"
+    return Store(file, notice)
+
+
+def cache_folder(options: argparse.Namespace, root: Path) -> Path:
+    """Return the folder of the cache, which need not be there."""
+    return Path(options.cache_dir) if options.cache_dir else inside(root, CACHE)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path, PureWindowsPath
 
 from ninefold.files import reading
 from ninefold.source import Raw
 
 NAME = ".ninefold.json"
+_PLAIN = re.compile(r"[a-z0-9_-][a-z0-9._-]*(?:/[a-z0-9_-][a-z0-9._-]*)*+")
 # Characters and names that Windows keeps for itself.
 _UNFIT = re.compile(
     r'[<>:"\\|?*\x00-\x1f\x7f]|^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)', re.IGNORECASE
@@ -40,6 +40,8 @@ def text(files: Mapping[str, str]) -> bytes:
 
 def inside(path: str) -> bool:
     """Whether a path stays in the folder that it starts from, whatever the system."""
+    if _PLAIN.fullmatch(path):  # as all that we write are
+        return True
     strict = PureWindowsPath(path)  # it takes both kinds of slash, and drives, for what they are
     return bool(path) and not strict.anchor and ".." not in strict.parts
 
@@ -59,14 +61,6 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def strangers(folder: Path, keep: Container[str]) -> Iterator[str]:
-    """Yield the paths of the files that no build of ours wrote; names to keep are passed over."""
-    ours = {NAME, *(read(folder) or ())}
-    for place, folders, names in os.walk(folder):
-        prefix = os.path.relpath(place, folder).replace(os.sep, "/") + "/"
-        if prefix == "./":
-            prefix = ""
-            folders[:] = [name for name in folders if name not in keep]
-            names = [name for name in names if name not in keep]
-        links = [name for name in folders if Path(place, name).is_symlink()]
-        yield from (path for name in (*names, *links) if (path := prefix + name) not in ours)
+def strangers(there: Iterable[str], ours: Container[str]) -> list[str]:
+    """Return those of the paths in a folder that no build of ours wrote."""
+    return [path for path in there if path != NAME and path not in ours]

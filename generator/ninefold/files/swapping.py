@@ -24,10 +24,14 @@ _AT_FDCWD = -100
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An output folder, and the names in it that survive every build."""
+    """An output folder, and the names in it that survive every build.
+
+    `spare` is where the site that was replaced may be kept, for the next one to begin with.
+    """
 
     folder: Path
     keep: tuple[str, ...]
+    spare: Path | None = None
 
     @property
     def staging(self) -> Path:
@@ -95,15 +99,31 @@ def swap(target: Target) -> None:
     if not target.folder.exists():
         target.staging.rename(target.folder)
     elif _exchange(target.staging, target.folder):
-        _discard(target.staging, target)
+        _retire(target.staging, target)
     else:
         target.folder.rename(target.retired)
         target.staging.rename(target.folder)
-        _discard(target.retired, target)
+        _retire(target.retired, target)
+
+
+def _retire(old: Path, target: Target) -> None:
+    """Keep an old site as the spare, where there is room for one; else remove it."""
+    _bring_over(old, target)
+    if target.spare:
+        with contextlib.suppress(OSError):  # it may lie on another disk
+            old.rename(target.spare)
+            return
+    shutil.rmtree(old)
 
 
 def _discard(old: Path, target: Target) -> None:
-    """Remove an old site once what is to be kept of it has been moved to the new one."""
+    """Remove what a build that was cut short left."""
+    _bring_over(old, target)
+    shutil.rmtree(old)
+
+
+def _bring_over(old: Path, target: Target) -> None:
+    """Move what is to be kept of an old site to the new one."""
     for name in target.keep:
         if not os.path.lexists(old / name):  # a dangling link is there, too
             continue
@@ -111,7 +131,6 @@ def _discard(old: Path, target: Target) -> None:
             message = f"{old / name} was left by a build that was cut short."
             raise EnvironmentFault(f"{message} Move it to a safe place, then build again.")
         (old / name).rename(target.folder / name)
-    shutil.rmtree(old)
 
 
 def _settle(folder: Path) -> None:

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ninefold.files import manifest, reading, swapping
+from ninefold.files import manifest, reading, seen, swapping
 from ninefold.files.faults import EnvironmentFault, blaming
+from ninefold.files.seen import Seen
+from ninefold.files.staging import Staging
 from ninefold.files.swapping import Target
 from ninefold.source import Raw
 
@@ -66,33 +68,55 @@ def check_apart(folder: Path, sources: Iterable[Path]) -> None:
             raise EnvironmentFault(f"{message} Choose an output folder of its own.")
 
 
-def standing(target: Target) -> dict[str, str]:
-    """Return path -> digest of the files of the last build that are there, unchanged."""
-    found = {}
-    for path, digest in (manifest.read(target.folder) or {}).items():
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The output folder as it is: what the last build wrote, of that what still stands as it was
+    written, each path -> digest, and all that lies there.
+    """
+
+    wrote: Mapping[str, str]
+    stands: Mapping[str, str]
+    seen: Seen
+
+
+def present(target: Target, known: Mapping[str, tuple[str, bytes]]) -> Present:
+    """Look at the output folder. `known` gives digest and mark of files by path, as `remarked`
+    returns them: what has its mark still is not read.
+    """
+    there = seen.look(target.folder, target.keep)
+    marks = seen.marks(there.files)
+    wrote = manifest.read(target.folder) or {}
+    stands = {}
+    for path, digest in wrote.items():
+        if path in marks and known.get(path) == (digest, marks[path]):
+            stands[path] = digest
+            continue
         with contextlib.suppress(ValueError):  # a name that no file can have
             raw = reading.read_file(target.folder / path, path)
             if isinstance(raw, Raw) and manifest.sha256(raw.data) == digest:
-                found[path] = digest
-    return found
+                stands[path] = digest
+    return Present(wrote, stands, there)
+
+
+def remarked(target: Target, files: Mapping[str, str]) -> dict[str, tuple[str, bytes]]:
+    """Return digest and mark of each file of a site that was just written, where it has one."""
+    marks = seen.marks(seen.look(target.folder, target.keep).files)
+    return {path: (digest, marks.get(path, b"")) for path, digest in files.items()}
 
 
 def write(
-    target: Target,
-    outputs: Iterable[Output],
-    reused: Iterable[str],
-    stands: Mapping[str, str],
+    target: Target, outputs: Iterable[Output], reused: Iterable[str], before: Present
 ) -> tuple[Report, dict[str, str]]:
     """Make the output folder hold exactly these files, and what is not ours.
 
-    `stands` are the files of the last build that are still as it wrote them; `reused` are
-    the paths of those that stay. Nothing is touched when nothing differs. Returns, beside
-    the report, path -> digest of every file. Raises EnvironmentFault when the disk does
-    not allow it; the folder is then as it was.
+    `before` is the folder as it is; `reused` are the paths of what stands and stays. Nothing
+    is touched when nothing differs. Returns, beside the report, path -> digest of every
+    file. Raises EnvironmentFault when the disk does not allow it; the folder is then as it
+    was.
     """
     try:
         with blaming("The site could not be written"):
-            return _write(target, outputs, reused, stands)
+            return _write(target, outputs, reused, before)
     finally:
         # After an exception as after a crash; if that fails, too, the next build tries again.
         with contextlib.suppress(EnvironmentFault):
@@ -100,69 +124,58 @@ def write(
 
 
 def _write(
-    target: Target, outputs: Iterable[Output], reused: Iterable[str], stands: Mapping[str, str]
+    target: Target, outputs: Iterable[Output], reused: Iterable[str], before: Present
 ) -> tuple[Report, dict[str, str]]:
-    target.staging.mkdir()
-    files = {path: stands[path] for path in reused}
-    _check_names((manifest.NAME, *files), target)
-    seen = {_folded(path): path for path in files}
-    written = 0
+    staging = Staging(target)
+    files = {path: before.stands[path] for path in reused}
+    _check_kept({manifest.NAME, *files}, target)
+    taken = {_folded(path): path for path in files}
+    written: set[str] = set()
     for output in outputs:
-        _check_names([output.path], target)
-        if (other := seen.setdefault(_folded(output.path), output.path)) != output.path:
+        _check_name(output.path, target)
+        if (other := taken.setdefault(_folded(output.path), output.path)) != output.path:
             message = f"{other} and {output.path} are one file on some systems."
             raise EnvironmentFault(f"{message} Give one of the two another name.")
         digest = files[output.path] = manifest.sha256(output.data)
-        if stands.get(output.path) != digest:
-            _put(target.staging / output.path, output.data)
-            written += 1
-    before = manifest.read(target.folder) or {}
-    report = Report(len(files), written, len(before.keys() - files.keys()))
-    if before == files and not written:
+        if before.stands.get(output.path) != digest:
+            staging.put(output.path, output.data)
+            written.add(output.path)
+    report = Report(len(files), len(written), len(before.wrote.keys() - files.keys()))
+    if before.wrote == files and not written:
         return report, files
+    there = before.seen.files
     for path in files:
-        if not (target.staging / path).exists():
-            _link(target.folder / path, target.staging / path)
-    for path in manifest.strangers(target.folder, target.keep):
-        if os.path.lexists(target.staging / path):
+        if path not in written:
+            staging.take(path, there.get(path))
+    strange = manifest.strangers(there, before.wrote)
+    staging.clear(chain(files, strange))
+    for path in strange:
+        if staging.holds(path):
             message = f"{target.folder / path} was not written by Ninefold, and is in the way."
             raise EnvironmentFault(f"{message} Move it to a safe place, then build again.")
-        _link(target.folder / path, target.staging / path)
-    _put(target.staging / manifest.NAME, manifest.text(files))
+        staging.take(path, None)
+    staging.put(manifest.NAME, manifest.text(files))
     swapping.swap(target)
     return report, files
 
 
-def _check_names(paths: Iterable[str], target: Target) -> None:
-    for path in paths:
-        if not manifest.inside(path):
-            raise ValueError(f"{path} leads out of the output folder")
-        if not manifest.portable(path):
-            message = f"{path} is no name that a file can have on every system."
-            raise EnvironmentFault(f"{message} Give it a plain one of at most 100 letters.")
-        if (name := path.partition("/")[0]) in target.keep:
-            raise EnvironmentFault(f"output_keep names {name}, which the site itself writes.")
+def _check_name(path: str, target: Target) -> None:
+    if not manifest.inside(path):
+        raise ValueError(f"{path} leads out of the output folder")
+    if not manifest.portable(path):
+        message = f"{path} is no name that a file can have on every system."
+        raise EnvironmentFault(f"{message} Give it a plain one of at most 100 letters.")
+    _check_kept([path], target)
+
+
+def _check_kept(paths: Iterable[str], target: Target) -> None:
+    for name in {path.partition("/")[0] for path in paths}.intersection(target.keep):
+        raise EnvironmentFault(f"output_keep names {name}, which the site itself writes.")
 
 
 def _folded(path: str) -> str:
     """A path as systems see it that know no difference of case or of composition."""
     return unicodedata.normalize("NFC", path).casefold()
-
-
-def _put(file: Path, data: bytes) -> None:
-    try:
-        file.write_bytes(data)
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-
-
-def _link(old: Path, new: Path) -> None:
-    new.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(old, new, follow_symlinks=False)
-    except (OSError, NotImplementedError):  # another file system, or one without links
-        shutil.copyfile(old, new, follow_symlinks=False)
 
 
 def _real(path: Path) -> Path:

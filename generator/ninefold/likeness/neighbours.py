@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
+from operator import mul
 
 from ninefold.likeness.profile import Profile
 from ninefold.likeness.weights import Weights
@@ -85,6 +87,7 @@ def _ranked(
     own = vectors[index]
     shared = [key for key in own if len(postings[key]) <= MAX_POSTING]
     probes = sorted(shared, key=lambda key: (-own[key], len(postings[key]), key))[:MAX_PROBES]
+    asked = set(probes)
     hits: defaultdict[int, int] = defaultdict(int)
     for key in probes:
         weight = own[key]
@@ -96,9 +99,12 @@ def _ranked(
     def near(other: int) -> tuple[float, int]:
         return -(hits[other] ** 2) / norms[other], other
 
+    rest = {key: weight for key, weight in own.items() if key not in asked}
+
     def nearer(other: int) -> tuple[float, int]:
         its = vectors[other]
-        common = sum(own[key] * its[key] for key in own.keys() & its.keys())
-        return -(common**2) / norms[other], other
+        further = rest.keys() & its.keys()
+        weights = map(mul, map(rest.__getitem__, further), map(its.__getitem__, further))
+        return -((hits[other] + sum(weights)) ** 2) / norms[other], other
 
-    return sorted(sorted(hits, key=near)[:MAX_CANDIDATES], key=nearer)
+    return sorted(nsmallest(MAX_CANDIDATES, hits, key=near), key=nearer)

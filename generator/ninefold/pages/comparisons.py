@@ -1,7 +1,8 @@
 """Canvases side by side, and the list of all comparisons."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from itertools import chain, combinations, groupby, islice
 
 from ninefold import markup, routes
@@ -9,9 +10,10 @@ from ninefold.comparison import Curated, Pair, Reason
 from ninefold.markup.sanitiser import Html
 from ninefold.pages import writers
 from ninefold.pages.compared import ComparisonPage, of
-from ninefold.pages.ground import Ground, paged, pager
-from ninefold.pages.page import Page
+from ninefold.pages.ground import Entry, Ground, paged, pager
+from ninefold.pages.page import Later, Page
 from ninefold.pages.parts import Chrome, Link, Pager
+from ninefold.store import digest
 
 PAGE_SIZE = 200
 CANVASES = 60
@@ -33,8 +35,12 @@ class ComparisonsPage:
 
 def plan(ground: Ground) -> Iterator[Page]:
     """Plan every comparison with its files, and the list of them."""
+    view = lru_cache(maxsize=8)(partial(_pair, ground=ground))
     for pair in ground.site.pairs:
-        yield from _pages(_pair(pair, ground), ground)
+        if key := _key(pair, ground):
+            yield from _later(pair, key, partial(view, pair), ground)
+        else:
+            yield from _pages(_pair(pair, ground), ground)
     for one in ground.site.curated:
         if len(one.slugs) > 2:
             yield from _pages(_more(one, ground), ground)
@@ -49,26 +55,68 @@ def plan_one(folder: str, ground: Ground) -> Iterator[Page]:
 
 
 def _pages(made: ComparisonPage, ground: Ground) -> Iterator[Page]:
-    told = writers.told(made)
     yield Page(made.route, "comparison.html", made)
-    yield Page(made.json, "", writers.JsonFile(told))
-    head = writers.head(made.sides, ground.phrases)
-    yield Page(made.csv, "", writers.CsvFile(told, head))
+    yield Page(made.json, "", _json(made))
+    yield Page(made.csv, "", _csv(made, ground))
+
+
+def _later(
+    pair: Pair, key: bytes, make: Callable[[], ComparisonPage], ground: Ground
+) -> Iterator[Page]:
+    """The same pages, each made when it is wanted."""
+    slugs = pair.left, pair.right
+    yield Page(routes.comparison(*slugs), "comparison.html", Later(key, make))
+    json, csv = (routes.comparison(*slugs, file=f"comparison.{kind}") for kind in ("json", "csv"))
+    yield Page(json, "", Later(key, lambda: _json(make())))
+    yield Page(csv, "", Later(key, lambda: _csv(make(), ground)))
+
+
+def _json(made: ComparisonPage) -> writers.JsonFile:
+    return writers.JsonFile(writers.told(made))
+
+
+def _csv(made: ComparisonPage, ground: Ground) -> writers.CsvFile:
+    return writers.CsvFile(writers.told(made), writers.head(made.sides, ground.phrases))
+
+
+def _key(pair: Pair, ground: Ground) -> bytes:
+    """What stands for all that the page of a pair is made from; nothing where it is not known.
+
+    Words of the interface are part of the theme, and so of every page's digest.
+    """
+    sides = ground.sides(pair)
+    known = [ground.keys.get(entry.post.slug) for entry in sides]
+    if not all(known):
+        return b""
+    companies = {entry.post.company.casefold() for entry in sides}
+    return digest(
+        ground.chrome,
+        pair,
+        known,
+        [entry.card for entry in sides],
+        [post.facts for post in ground.site.dates(sides[0].post)] if len(companies) == 1 else (),
+        ground.once(_chosen).get(frozenset((pair.left, pair.right))),
+        [ground.comparisons[more] for more in _others(pair, sides, ground)],
+    )
 
 
 def _pair(pair: Pair, ground: Ground) -> ComparisonPage:
     one = ground.once(_chosen).get(frozenset((pair.left, pair.right)))
     sides = ground.sides(pair)
-    near = chain.from_iterable(ground.site.pairs_of[entry.post.slug] for entry in sides)
-    # Not those by likeness: they move with edits elsewhere, and the canvas's page has them.
-    chosen = (more for more in near if more != pair and more.reason is not Reason.LIKENESS)
-    others = islice(dict.fromkeys(chosen), SHOWN_OTHERS)
     made = of([entry.post.slug for entry in sides], ground)
     return replace(
         _introduced(made, one),
         reason=ground.phrases.say(f"reasons.{pair.reason}"),
-        others=tuple(ground.comparisons[more] for more in others),
+        others=tuple(ground.comparisons[more] for more in _others(pair, sides, ground)),
     )
+
+
+def _others(pair: Pair, sides: Iterable[Entry], ground: Ground) -> Iterable[Pair]:
+    """Further pairs of the two canvases."""
+    near = chain.from_iterable(ground.site.pairs_of[entry.post.slug] for entry in sides)
+    # Not those by likeness: they move with edits elsewhere, and the canvas's page has them.
+    chosen = (more for more in near if more != pair and more.reason is not Reason.LIKENESS)
+    return islice(dict.fromkeys(chosen), SHOWN_OTHERS)
 
 
 def _chosen(ground: Ground) -> Mapping[frozenset[str], Curated]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -21,6 +21,9 @@ from ninefold.site import Owner, Site
 from ninefold.vocabulary import Language
 
 T = TypeVar("T")
+
+# Comparisons, and by slug what stands for each canvas in them.
+Collated = tuple[Sequence[Comparison], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ class Ground:
     Entries and comparisons are made when they are asked for, by slug and by pair, so that one
     page costs what it shows and no more. `comparisons` leads to the comparisons of two, `curated`
     to those that the owner chose; `compared` is what is said of canvases together, as far as it
-    is known already. `phrases` speaks the language of the interface, and `titles` are the block
-    names in it.
+    is known already, and `keys` what stands for each canvas there. `phrases` speaks the language
+    of the interface, and `titles` are the block names in it.
     """
 
     site: Site
@@ -59,6 +62,7 @@ class Ground:
     comparisons: Mapping[Pair, Link]
     curated: tuple[Link, ...] = ()
     compared: Mapping[tuple[str, ...], Comparison] = field(default_factory=dict)
+    keys: Mapping[str, bytes] = field(default_factory=dict)
     _derived: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self) -> Iterator[Entry]:
@@ -85,7 +89,7 @@ def ground_of(
     site: Site,
     rendered: Mapping[str, Rendered],
     catalogue: Catalogue,
-    compared: Iterable[Comparison] = (),
+    compared: Collated = ((), {}),
     known: Mapping[str, Entry] | None = None,
 ) -> Ground:
     """Return the common ground for the planners of a site.
@@ -109,8 +113,8 @@ def ground_of(
     comparisons = Lazily[Pair, Link](lambda pair: _comparison(pair, entries, phrases))
     curated = tuple(_curated(one, entries, phrases) for one in site.curated)
     titles = vocabulary.language(phrases.lang)
-    told = {one.slugs: one for one in compared}
-    return Ground(site, phrases, chrome, titles, entries, comparisons, curated, told)
+    told = {one.slugs: one for one in compared[0]}
+    return Ground(site, phrases, chrome, titles, entries, comparisons, curated, told, compared[1])
 
 
 def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from ninefold.encoding.xml import encoded
@@ -42,6 +43,17 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A view that is made when it is wanted.
+
+    `key` stands for all that it is made from, so that views with one key are equal.
+    """
+
+    key: bytes
+    make: Callable[[], View] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page to be made: where it goes, by which template, with which values.
 
@@ -50,4 +62,19 @@ class Page:
 
     route: Route
     template: str
-    view: View
+    given: View | Later
+
+    @property
+    def view(self) -> View:
+        """What the template sees."""
+        return self.given.make() if isinstance(self.given, Later) else self.given
+
+    @property
+    def told(self) -> tuple[Route, str, View | bytes]:
+        """What stands for the page: pages of which this is equal are equal."""
+        key = self.given.key if isinstance(self.given, Later) else self.given
+        return self.route, self.template, key
+
+    def settled(self) -> Page:
+        """Return the page with its view made."""
+        return replace(self, given=self.view)

@@ -64,13 +64,13 @@ class Press:
     def page(self, state: State, page: Page) -> bytes | None:
         """Return a page's file: the last that could be made of it, None if there is none."""
         path = page.route.path
-        key = digest(state.salt, page)
+        key = digest(state.salt, page.told)
         kept = self._kept.get(path)
         if kept and kept[0] == key:
             return kept[1]
         if not state.look:
             return None
-        made = theme.render(replace(state.look, assets=()), page)
+        made = theme.render(replace(state.look, assets=()), page.settled())
         if isinstance(made, BrokenTemplate):
             self._kept.faults[path] = (state.generation, (broken_template(made),))
             return kept[1] if kept else None
