@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ninefold.blocks import Block
 from ninefold.canvas import Fact, Post, Section
 from ninefold.comparison import Curated, Pair, Reason, by_company, curated, fact_rows, pairs
-from ninefold.likeness import nearest, neighbours, profile, weigh
+from ninefold.likeness import nearest, neighbours, profile, rank, weigh
 
 WORDS = st.sampled_from(["cloud", "voice", "retail", "bank", "airline", "video", "coffee", "cars"])
 TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
@@ -121,21 +121,9 @@ def test_the_candidates_looked_at_are_bounded(monkeypatch: pytest.MonkeyPatch) -
     posts = [post(f"p{n:03}", f"cloud voice w{chr(97 + n % 26)}xx") for n in range(300)]
     monkeypatch.setattr(neighbours, "MAX_POSTING", 20)
     monkeypatch.setattr(neighbours, "MAX_CANDIDATES", 6)
-    asked: list[int] = []
-    vectors = neighbours._vectors
-
-    class Counted(dict[int, int]):
-        def keys(self):  # type: ignore[no-untyped-def]
-            asked.append(1)
-            return super().keys()
-
-    def counted(*arguments: object) -> tuple[list[dict[int, int]], list[int]]:
-        found, norms = vectors(*arguments)  # type: ignore[arg-type]
-        return [Counted(vector) for vector in found], norms
-
-    monkeypatch.setattr(neighbours, "_vectors", counted)
-    near(posts)
-    assert 0 < len(asked) <= len(posts) * 6 * 2
+    profiles = [profile(one) for one in posts]
+    found = rank(profiles, weigh(profiles), {one.slug: one.slug for one in posts}, 4)
+    assert max(len(one.measured) for one in found.values()) == 6
 
 
 def test_a_word_that_is_new_to_the_library_moves_no_neighbours() -> None:

@@ -19,13 +19,14 @@ from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
+from ninefold.likeness import Profile, Ranking
 from ninefold.markup import Html, Manuscript, Rendered
 from ninefold.pages import plan
 from ninefold.pages.ground import ground_of
 from ninefold.publishing import publish
 from ninefold.settings import Settings
-from ninefold.site import Owner, Site
-from ninefold.store import Store
+from ninefold.site import Owner, Site, Survey
+from ninefold.store import Store, digest
 from ninefold.theme import BrokenTemplate, Output, Theme
 
 # A canvas with these errors can still be shown, with cells that say what is missing.
@@ -96,7 +97,7 @@ def typeset(
         return Rendered(manuscript.slug, Html(""), (), ())
 
     profiles = cache.memo(likeness.profile, posts, mapper)
-    surveyed = site.survey(posts, profiles, owner.neighbours)
+    surveyed = survey(posts, profiles, owner.neighbours, cache)
     library = site.assemble(posts, {one.slug: one for one in profiles}, surveyed, owner)
     manuscripts = site.manuscripts(library.posts, images, owner.raw_html)
     rendered = cache.memo(markup.render, manuscripts, mapper, lost=unrendered)
@@ -106,6 +107,18 @@ def typeset(
     rest = [post for post in posts if post.slug not in lost]
     library, rendered, more = typeset(rest, images, owner, cache, mapper)
     return library, rendered, (*costly, *more)
+
+
+def survey(
+    posts: Sequence[Post], profiles: Sequence[Profile], neighbours: int, cache: Store
+) -> Survey:
+    """Return what all texts together tell, finding again only what may be another."""
+    name = digest("rankings", neighbours)
+    before = cache.recall(name, dict[str, Ranking]) or {}
+    surveyed, found = site.survey(posts, profiles, neighbours, before)
+    if found != before:
+        cache.keep(name, found)
+    return surveyed
 
 
 def search_index(

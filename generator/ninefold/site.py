@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ninefold import routes
 from ninefold.canvas import Post
 from ninefold.comparison import Curated, Pair, by_company, curated, pairs
-from ninefold.likeness import Profile, Weights, nearest, weigh
+from ninefold.likeness import Profile, Ranking, Weights, rank, weigh
 from ninefold.markup import Manuscript
 from ninefold.vocabulary import block_linked
 
@@ -62,11 +62,20 @@ class Site:
         return self.companies[post.company.casefold()]
 
 
-def survey(posts: Iterable[Post], profiles: Sequence[Profile], neighbours: int) -> Survey:
-    """Return what all texts together tell; `neighbours` are wanted for each canvas."""
+def survey(
+    posts: Iterable[Post],
+    profiles: Sequence[Profile],
+    neighbours: int,
+    before: Mapping[str, Ranking] | None = None,
+) -> tuple[Survey, dict[str, Ranking]]:
+    """Return what all texts together tell; `neighbours` are wanted for each canvas.
+
+    Also returns what the next survey may take for its `before`: what need not be found anew.
+    """
     weights = weigh(profiles)
     companies = {post.slug: post.company.casefold() for post in posts}
-    return Survey(weights, nearest(profiles, weights, companies, neighbours))
+    found = rank(profiles, weights, companies, neighbours, before)
+    return Survey(weights, {slug: one.nearest for slug, one in found.items()}), found
 
 
 def assemble(

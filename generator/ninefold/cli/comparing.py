@@ -36,7 +36,7 @@ def compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
                 posts.setdefault(item.post.slug, replace(item.post, lang=language))
         slugs = _known(options.slugs, posts)
         profiles = cache.memo(likeness.profile, tuple(posts.values()), workers)
-        surveyed = site.survey(posts.values(), profiles, neighbours=0)
+        surveyed, _ = site.survey(posts.values(), profiles, neighbours=0)
         by_slug = {profile.slug: profile for profile in profiles}
         library = site.assemble(posts.values(), by_slug, surveyed, owner(settings))
         chosen = tuple(posts[slug] for slug in slugs)

@@ -1,7 +1,7 @@
 """How alike two canvases are, and by which words; docs/comparison.md tells it to readers."""
 
 from ninefold.likeness.measure import cosine, percent
-from ninefold.likeness.neighbours import nearest
+from ninefold.likeness.neighbours import Ranking, nearest, rank
 from ninefold.likeness.profile import BlockTerms, Phrase, Profile, Term, profile
 from ninefold.likeness.weights import Weights, weigh, weighed
 
@@ -9,12 +9,14 @@ __all__ = [
     "BlockTerms",
     "Phrase",
     "Profile",
+    "Ranking",
     "Term",
     "Weights",
     "cosine",
     "nearest",
     "percent",
     "profile",
+    "rank",
     "weigh",
     "weighed",
 ]

@@ -4,6 +4,8 @@ Candidates come from the heaviest terms that a canvas shares with up to MAX_POST
 the MAX_CANDIDATES best of them are measured in full. Industry and tags count as terms, and
 are all that canvases in different languages can share. benchmarks/likeness.py measures how
 often this finds what measuring all pairs would find.
+
+What was found for a library before is found again only where it may be another.
 """
 
 from __future__ import annotations
@@ -13,8 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 from operator import mul
 
+import msgspec
+
 from ninefold.likeness.profile import Profile
 from ninefold.likeness.weights import Weights
+from ninefold.store import digest
 
 MAX_POSTING = 256
 MAX_PROBES = 128
@@ -25,86 +30,184 @@ _Vector = dict[int, int]
 _Postings = Mapping[int, Sequence[tuple[int, int]]]
 
 
+class Ranking(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What was found for a canvas: the slugs of the `nearest`, the nearest first.
+
+    `sign` stands for its company and the weights of its terms, `asked` for the terms by which
+    candidates were found. `measured` are the slugs that were measured in full; as near as
+    `least` another would have to be to be one of them.
+    """
+
+    sign: bytes
+    asked: bytes
+    measured: tuple[str, ...]
+    least: float
+    nearest: tuple[str, ...]
+
+
 def nearest(
-    profiles: Sequence[Profile], weights: Weights, companies: Mapping[str, str], count: int
+    profiles: Iterable[Profile], weights: Weights, companies: Mapping[str, str], count: int
 ) -> dict[str, tuple[str, ...]]:
     """Return, for each slug, the slugs of the `count` most similar canvases, nearest first.
 
     Canvases of the same company are left out, and of another company only the nearest date
     is taken. The order of the profiles does not matter.
     """
+    found = rank(profiles, weights, companies, count)
+    return {slug: ranking.nearest for slug, ranking in found.items()}
+
+
+def rank(
+    profiles: Iterable[Profile],
+    weights: Weights,
+    companies: Mapping[str, str],
+    count: int,
+    before: Mapping[str, Ranking] | None = None,
+) -> dict[str, Ranking]:
+    """Return the same with what it takes to know, the next time, what need not be found anew.
+
+    `before` is what was returned for the same `count` and another state of the library, or the
+    same; it changes nothing but how long this takes.
+    """
     if count < 1:
         return {}
-    ordered = sorted(profiles, key=lambda profile: profile.slug)
-    vectors, norms = _vectors(ordered, weights)
-    postings: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for index, vector in enumerate(vectors):
-        for key, weight in vector.items():
-            postings[key].append((index, weight))
-    found = {}
-    for index, profile in enumerate(ordered):
-        chosen: dict[str, str] = {companies[profile.slug]: profile.slug}
-        for other in _ranked(index, vectors, norms, postings):
-            slug = ordered[other].slug
-            chosen.setdefault(companies[slug], slug)
+    library = _Library(sorted(profiles, key=lambda profile: profile.slug), weights, companies)
+    known = library.unmoved(before or {})
+    return {
+        slug: known.get(slug) or library.ranking(index, count)
+        for index, slug in enumerate(library.slugs)
+    }
+
+
+class _Library:
+    """The weights of each canvas's terms, told apart by language, and of its labels.
+
+    `norms` are the sums of their squares. Terms that no other canvas has can make none like
+    it. They count in the sum alone, and there in steps: a word that is new to a library
+    should not move neighbours.
+    """
+
+    def __init__(
+        self, profiles: Iterable[Profile], weights: Weights, companies: Mapping[str, str]
+    ) -> None:
+        held: list[list[tuple[tuple[str, str], int]]] = []
+        self.slugs: list[str] = []
+        self.norms: list[int] = []
+        self.companies = companies
+        for profile in profiles:
+            language = profile.language
+            own = [((language, key), w) for key, w in weights.of_whole(profile).items()]
+            own += [(("", label), weights.rarity("", label)) for label in profile.labels]
+            held.append([(key, w) for key, w in own if weights.holders[key] > 1])
+            square, norm = (sum(w * w for _, w in some) for some in (own, held[-1]))
+            self.slugs.append(profile.slug)
+            self.norms.append(norm + _coarse(square - norm))
+        # In the order of the terms themselves, so that none depends on the others.
+        keys = sorted({key for some in held for key, _ in some})
+        numbers = {key: number for number, key in enumerate(keys)}
+        self.keys = keys
+        self.vectors: list[_Vector] = [{numbers[key]: w for key, w in some} for some in held]
+        self.signs = [
+            digest(companies[slug], norm, some)
+            for slug, norm, some in zip(self.slugs, self.norms, held, strict=True)
+        ]
+        self.postings: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for index, vector in enumerate(self.vectors):
+            for key, weight in vector.items():
+                self.postings[key].append((index, weight))
+
+    def unmoved(self, before: Mapping[str, Ranking]) -> dict[str, Ranking]:
+        """Return, of what was found before, all that would be found again.
+
+        A canvas that is as it was finds others when it asks for other terms, when one of those
+        that were measured is another now, or when one that is another is near enough to be
+        measured.
+        """
+        own = list(zip(self.slugs, self.signs, strict=True))
+        other = {slug for slug, sign in own if slug not in before or before[slug].sign != sign}
+        gone = before.keys() - set(self.slugs)
+        if len(other) * 4 > len(self.slugs):  # it takes no longer to do it all again
+            return {}
+        nearer: dict[int, float] = defaultdict(float)
+        for index, slug in enumerate(self.slugs):
+            if slug in other:
+                for one, near in self._at_most(index).items():
+                    nearer[one] = max(nearer[one], near)
+        moved = other | gone
+        return {
+            slug: known
+            for index, slug in enumerate(self.slugs)
+            if slug not in other
+            and (known := before[slug]).asked == self._told(self._probes(index))
+            and (not nearer[index] or nearer[index] < known.least)
+            and moved.isdisjoint(known.measured)
+        }
+
+    def ranking(self, index: int, count: int) -> Ranking:
+        """Return what is found for a canvas."""
+        probes = self._probes(index)
+        ranked, least = self._ranked(index, probes)
+        slug = self.slugs[index]
+        chosen: dict[str, str] = {self.companies[slug]: slug}
+        for other in ranked:
+            chosen.setdefault(self.companies[self.slugs[other]], self.slugs[other])
             if len(chosen) > count:
                 break
-        found[profile.slug] = tuple(chosen.values())[1:]
-    return found
+        measured = tuple(self.slugs[other] for other in ranked)
+        asked = self._told(probes)
+        return Ranking(self.signs[index], asked, measured, least, tuple(chosen.values())[1:])
 
+    def _at_most(self, index: int) -> dict[int, float]:
+        """How near others can find a canvas at most, by all terms that may be asked for."""
+        hits: defaultdict[int, int] = defaultdict(int)
+        for key, weight in self.vectors[index].items():
+            if len(self.postings[key]) <= MAX_POSTING:
+                for other, its in self.postings[key]:
+                    hits[other] += weight * its
+        return {other: hit**2 / self.norms[index] for other, hit in hits.items()}
 
-def _vectors(profiles: Iterable[Profile], weights: Weights) -> tuple[list[_Vector], list[int]]:
-    """The weights of each canvas's terms, told apart by language, and of its labels; and the
-    sums of their squares.
+    def _probes(self, index: int) -> list[int]:
+        """The terms by which a canvas finds candidates."""
+        own, postings = self.vectors[index], self.postings
+        shared = [(-own[key], len(postings[key]), key) for key in own]
+        shared = [one for one in shared if one[1] <= MAX_POSTING]
+        return [key for _, _, key in nsmallest(MAX_PROBES, shared)]
 
-    Terms that no other canvas has can make none like it. They count in the sum alone, and
-    there in steps: a word that is new to a library should not move neighbours.
-    """
-    numbers: dict[tuple[str, str], int] = {}
-    vectors, norms = [], []
-    for profile in profiles:
-        language = profile.language
-        own = [((language, key), w) for key, w in weights.of_whole(profile).items()]
-        own += [(("", label), weights.rarity("", label)) for label in profile.labels]
-        held = [(key, w) for key, w in own if weights.holders[key] > 1]
-        square = sum(w * w for _, w in own)
-        norm = sum(w * w for _, w in held)
-        vectors.append({numbers.setdefault(key, len(numbers)): w for key, w in held})
-        norms.append(norm + _coarse(square - norm))
-    return vectors, norms
+    def _told(self, probes: Iterable[int]) -> bytes:
+        return digest([self.keys[key] for key in probes])
+
+    def _ranked(self, index: int, probes: Iterable[int]) -> tuple[list[int], float]:
+        """The most similar canvases to one, best first; equals in the order of their slugs.
+
+        Also returns how near one more has to be found to be among those that are measured.
+        """
+        vectors, norms = self.vectors, self.norms
+        own, asked = vectors[index], set(probes)
+        hits: defaultdict[int, int] = defaultdict(int)
+        for key in probes:
+            weight = own[key]
+            for other, its in self.postings[key]:
+                hits[other] += weight * its
+        hits.pop(index, None)
+
+        # The squares of cosines, without the norm of `own`, which is the same for all.
+        def near(other: int) -> tuple[float, int]:
+            return -(hits[other] ** 2 / norms[other]), other
+
+        rest = {key: weight for key, weight in own.items() if key not in asked}
+
+        def nearer(other: int) -> tuple[float, int]:
+            its = vectors[other]
+            further = rest.keys() & its.keys()
+            weights = map(mul, map(rest.__getitem__, further), map(its.__getitem__, further))
+            return -((hits[other] + sum(weights)) ** 2 / norms[other]), other
+
+        found = nsmallest(MAX_CANDIDATES, hits, key=near)
+        least = -near(found[-1])[0] if len(found) == MAX_CANDIDATES else 0.0
+        return sorted(found, key=nearer), least
 
 
 def _coarse(number: int) -> int:
     """A number down to its two first binary digits."""
     rest = max(0, number.bit_length() - 2)
     return number >> rest << rest
-
-
-def _ranked(
-    index: int, vectors: Sequence[_Vector], norms: Sequence[int], postings: _Postings
-) -> list[int]:
-    """The most similar canvases to one, best first; equals in the order of their slugs."""
-    own = vectors[index]
-    shared = [key for key in own if len(postings[key]) <= MAX_POSTING]
-    probes = sorted(shared, key=lambda key: (-own[key], len(postings[key]), key))[:MAX_PROBES]
-    asked = set(probes)
-    hits: defaultdict[int, int] = defaultdict(int)
-    for key in probes:
-        weight = own[key]
-        for other, its in postings[key]:
-            hits[other] += weight * its
-    hits.pop(index, None)
-
-    # The squares of cosines, without the norm of `own`, which is the same for all.
-    def near(other: int) -> tuple[float, int]:
-        return -(hits[other] ** 2) / norms[other], other
-
-    rest = {key: weight for key, weight in own.items() if key not in asked}
-
-    def nearer(other: int) -> tuple[float, int]:
-        its = vectors[other]
-        further = rest.keys() & its.keys()
-        weights = map(mul, map(rest.__getitem__, further), map(its.__getitem__, further))
-        return -((hits[other] + sum(weights)) ** 2) / norms[other], other
-
-    return sorted(nsmallest(MAX_CANDIDATES, hits, key=near), key=nearer)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from ninefold import likeness, site
+from ninefold import build, likeness
 from ninefold.build import Job, publishable
 from ninefold.executor import serial
 from ninefold.files.faults import EnvironmentFault
@@ -65,7 +65,7 @@ def survey_here(job: Job, cache: Path | None) -> Surveyed:
         inspected, findings = inspect(listing, job.settings, store, serial)
         posts = publishable(inspected, findings, job)
         profiles = store.memo(likeness.profile, posts, serial)
-        return Surveyed(site.survey(posts, profiles, job.owner.neighbours), findings)
+        return Surveyed(build.survey(posts, profiles, job.owner.neighbours, store), findings)
 
 
 def _silent(notice: str) -> None:
