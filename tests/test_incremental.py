@@ -8,9 +8,13 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ninefold import theme
+from ninefold.files import seen, staging
+from ninefold.files.swapping import Target
 from site_folder import SiteFolder
 from test_build import clean
 
@@ -72,7 +76,7 @@ def in_the_way(site: SiteFolder, chance: random.Random) -> None:
     """Somebody changes the site itself, and puts something into the spare."""
     files = [path for path in sorted(site.output.rglob("*.*ml")) if path.is_file()]
     chance.choice(files).write_text("not ours")
-    spare = site.folder / ".ninefold_cache/spare"
+    spare = site.folder / ".ninefold_cache/.ninefold-spare"
     if spare.is_dir():
         (spare / "index.html").unlink(missing_ok=True)
         (spare / "index.html").symlink_to(site.folder / "ninefold.toml")
@@ -81,7 +85,7 @@ def in_the_way(site: SiteFolder, chance: random.Random) -> None:
 
 
 def spareless(site: SiteFolder, chance: random.Random) -> None:
-    shutil.rmtree(site.folder / ".ninefold_cache/spare", ignore_errors=True)
+    shutil.rmtree(site.folder / ".ninefold_cache/.ninefold-spare", ignore_errors=True)
 
 
 def fresh(site: SiteFolder) -> dict[str, bytes]:
@@ -128,7 +132,7 @@ def test_what_lies_in_the_spare_is_no_way_out(site: SiteFolder) -> None:
     library(site)
     site.build()
     site.canvas("emu").build()
-    spare = site.folder / ".ninefold_cache/spare"
+    spare = site.folder / ".ninefold_cache/.ninefold-spare"
     elsewhere = site.folder / "elsewhere"
     (spare / "canvases").rename(elsewhere)
     (spare / "canvases").symlink_to(elsewhere)
@@ -144,7 +148,7 @@ def test_a_spare_that_is_a_link_is_left_alone(site: SiteFolder, tmp_path: Path) 
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "mine.txt").write_text("mine")
-    (site.folder / ".ninefold_cache/spare").symlink_to(outside)
+    (site.folder / ".ninefold_cache/.ninefold-spare").symlink_to(outside)
     for word in WORDS[:2]:
         site.canvas("emu", channels=f"By {word}.").build()
         assert site.tree() == clean(site)
@@ -155,7 +159,7 @@ def test_a_build_takes_no_longer_than_what_it_changes(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What stays is neither read nor linked anew: the spare has it already."""
-    from ninefold.files import reading, staging
+    from ninefold.files import reading
 
     library(site)
     for word in WORDS[:3]:
@@ -177,3 +181,170 @@ def test_a_build_takes_no_longer_than_what_it_changes(
     site_files = len(site.tree())
     assert len([path for path in read if not path.endswith(".md")]) < site_files / 3
     assert len(linked) < site_files / 3
+
+
+# What others do to the folders, meanwhile or before
+
+
+def during(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> None:
+    """Do something once, while pages are rendered."""
+    real, done = theme.render, []
+
+    def render(*arguments: Any) -> Any:
+        if not done:
+            done.append(deed())
+        return real(*arguments)
+
+    monkeypatch.setattr(theme, "render", render)
+
+
+@pytest.fixture
+def twice(site: SiteFolder) -> SiteFolder:
+    """A site that was built often enough to have a spare."""
+    library(site)
+    for word in WORDS[:2]:
+        assert site.canvas("emu", channels=f"By {word}.").build().code == 0
+    return site
+
+
+def test_a_file_put_into_the_site_while_it_is_built_stays(
+    twice: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    during(monkeypatch, lambda: twice.write("output/canvases/mine.txt", "mine"))
+    for word in WORDS[2:5]:
+        assert twice.canvas("emu", channels=f"By {word}.").build().code == 0
+        assert twice.page("canvases/mine.txt") == "mine"
+    (twice.output / "canvases/mine.txt").unlink()
+    twice.canvas("emu").build()
+    assert twice.tree() == clean(twice)
+
+
+def test_a_file_that_is_edited_while_the_site_is_built_is_mended_by_the_next(
+    twice: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edit() -> None:
+        with (twice.output / "about/index.html").open("r+") as file:
+            file.write("EDITED")
+
+    during(monkeypatch, edit)
+    twice.canvas("emu", channels="By post.").build()
+    twice.canvas("emu", channels="By rail.").build()
+    assert twice.tree() == clean(twice)
+
+
+def test_a_stranger_that_comes_and_goes_is_no_trouble(
+    twice: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = staging.Staging.take
+
+    def take(self: Any, path: str, status: Any) -> None:
+        if path == "mine.tmp":
+            (twice.output / path).unlink(missing_ok=True)
+        real(self, path, status)
+
+    monkeypatch.setattr(staging.Staging, "take", take)
+    assert twice.write("output/mine.tmp", "x").canvas("emu").build().code == 0
+    assert twice.tree() == clean(twice)
+
+
+def test_somebodys_folder_is_no_spare(site: SiteFolder) -> None:
+    site.write("work/.ninefold-spare/thesis.txt", "mine").write("work/spare/thesis.txt", "mine")
+    library(site)
+    for word in WORDS[:3]:
+        assert site.canvas("emu", channels=f"By {word}.").build("--cache-dir", "work").code == 0
+        assert site.tree() == clean(site)
+    for name in (".ninefold-spare", "spare"):
+        assert (site.folder / f"work/{name}/thesis.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("output", [".ninefold_cache/.ninefold-spare", ".ninefold_cache"])
+def test_a_site_that_lies_where_its_spare_would_has_none(site: SiteFolder, output: str) -> None:
+    library(site)
+    for word in WORDS[:3]:
+        ran = site.canvas("emu", channels=f"By {word}.").build("--output", output)
+        built = site.tree(site.folder / output)
+        if output == ".ninefold_cache":  # it holds the cache, which is not ours to replace
+            assert ran.code == 2
+        else:
+            assert (ran.code, built) == (0, clean(site))
+
+
+@pytest.mark.parametrize("kind", ["same", "removed", "edited"])
+def test_what_is_to_be_kept_from_now_on_comes_from_no_spare(twice: SiteFolder, kind: str) -> None:
+    twice.write("output/mine/verify.txt", "first")
+    for word in WORDS[2:4]:
+        twice.canvas("emu", channels=f"By {word}.").build()
+    twice.write("ninefold.toml", 'output_keep = ["mine"]\n')
+    mine = twice.output / "mine/verify.txt"
+    if kind == "removed":
+        shutil.rmtree(mine.parent)
+    elif kind == "edited":
+        mine.unlink()
+        mine.write_text("second")
+    twice.write("templates/canvas.html", "{% broken")
+    assert twice.canvas("emu", channels="By post.").build().code == 1
+    (twice.folder / "templates/canvas.html").unlink()
+    for word in WORDS[4:6]:
+        assert twice.canvas("emu", channels=f"By {word}.").build().code == 0
+        found = mine.read_text() if mine.exists() else None
+        assert found == {"same": "first", "removed": None, "edited": "second"}[kind]
+
+
+def test_no_two_things_have_one_place(twice: SiteFolder) -> None:
+    twice.write("output/sitemap.xml/old.xml", "mine")
+    before = twice.tree()
+    twice.write("ninefold.toml", 'base_url = "https://example.org/"\n')
+    ran = twice.build()
+    assert ran.code == 2
+    assert "in the way" in ran.err
+    assert twice.tree() == before
+    shutil.rmtree(twice.output / "sitemap.xml")
+    twice.write("templates/assets/favicon.svg/x.txt", "mine")
+    ran = twice.build()
+    assert ran.code == 2
+    assert "cannot both be there" in ran.err
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(twice: SiteFolder) -> None:
+    asset = twice.folder / "templates/assets/extra"
+    twice.write("templates/assets/extra", "a file")
+    for step in range(6):
+        if step % 2:
+            asset.unlink()
+            twice.write("templates/assets/extra/a.txt", "in a folder")
+        elif step:
+            shutil.rmtree(asset)
+            twice.write("templates/assets/extra", "a file")
+        assert twice.build().code == 0
+        assert twice.tree() == clean(twice)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_folders_have_the_modes_of_the_build_that_made_the_site(twice: SiteFolder) -> None:
+    before = os.umask(0o077)
+    try:
+        twice.canvas("emu", channels="By post.").build()
+    finally:
+        os.umask(before)
+    for word in WORDS[:4]:
+        twice.canvas("emu", channels=f"By {word}.").build()
+        modes = {p.stat().st_mode & 0o777 for p in twice.output.rglob("*") if p.is_dir()}
+        assert {*modes, twice.output.stat().st_mode & 0o777} == {0o777 & ~before}
+
+
+def test_a_name_in_other_letters_is_written_anew(twice: SiteFolder) -> None:
+    """On a disk that takes the two for one, the present site would be written to."""
+    target = Target(twice.output, (), twice.folder / ".ninefold_cache/.ninefold-spare")
+    assert (twice.folder / ".ninefold_cache/.ninefold-spare/index.html").exists()
+    made = staging.Staging(target)
+    made.put("Index.HTML", b"new")
+    assert not (target.staging / "index.html").exists()
+    shutil.rmtree(target.staging)
+
+
+def test_where_times_are_whole_seconds_a_file_stays_fresh_for_two() -> None:
+    second = 1_000_000_000
+    assert seen.fresh(5 * second, 6 * second)
+    assert not seen.fresh(5 * second, 8 * second)
+    assert not seen.fresh(5 * second + 1, 6 * second)
+    assert seen.fresh(5 * second + 1, 5 * second + 10_000_000)

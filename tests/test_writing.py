@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ninefold.files import manifest, swapping, writing
+from ninefold.files import manifest, staging, swapping, writing
 from ninefold.files.faults import EnvironmentFault
 from ninefold.files.swapping import Target
 from ninefold.theme import Output
@@ -356,7 +356,7 @@ class Disk:
         for name in self.CALLS:
             monkeypatch.setattr(os, name, self.counted(getattr(os, name)))
         monkeypatch.setattr(swapping, "_exchange", self.counted(swapping._exchange))
-        monkeypatch.setattr(Path, "write_bytes", self.halved(Path.write_bytes))
+        monkeypatch.setattr(staging, "_write", self.halved(staging._write))
 
     def tick(self) -> None:
         self.count += 1
@@ -370,11 +370,11 @@ class Disk:
 
         return wrapped
 
-    def halved(self, call: Callable[[Path, bytes], int]) -> Callable[[Path, bytes], int]:
-        def wrapped(file: Path, data: bytes) -> int:
+    def halved(self, call: Callable[[Path, bytes], None]) -> Callable[[Path, bytes], None]:
+        def wrapped(file: Path, data: bytes) -> None:
             call(file, data[: len(data) // 2])  # an end comes in the middle of a file, too
             self.tick()
-            return call(file, data)
+            file.write_bytes(data)
 
         return wrapped
 
@@ -511,7 +511,7 @@ def test_a_full_disk_is_one_line(built: SiteFolder, monkeypatch: pytest.MonkeyPa
     def full(file: Path, data: bytes) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(staging, "_write", full)
     ran = built.build()
     assert ran.code == 2
     assert ran.err == "ninefold: The site could not be written: No space left on device.\n"

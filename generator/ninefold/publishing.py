@@ -77,7 +77,7 @@ def publish(
         return error.template
     kept = {
         path: Made(digests.get(path, b""), bytes.fromhex(content), mark)
-        for path, (content, mark) in writing.remarked(target, files).items()
+        for path, (content, mark) in files.items()
     }
     cache.remember_files(name, kept, known)
     return report

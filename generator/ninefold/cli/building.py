@@ -28,6 +28,8 @@ from ninefold.cli.unchanged import Answer, Footing, Watch, key
 from ninefold.comparison import Curated
 from ninefold.config import FILES, Config
 from ninefold.diagnostics import Diagnostic, Severity
+from ninefold.files import writing
+from ninefold.files.faults import EnvironmentFault
 from ninefold.files.swapping import Target
 from ninefold.site import Owner
 
@@ -107,7 +109,7 @@ def job_of(options: argparse.Namespace, settings: Config, root: Path) -> pipelin
         target=Target(
             Path(os.path.abspath(options.output or output)),  # noqa: PTH100 ("..")
             settings.output_keep,
-            cache_folder(options, root) / "spare" if not options.no_cache else None,
+            _spare(options, settings, root),
         ),
         owner=owner(settings),
         settings=rule_settings(settings),
@@ -115,6 +117,23 @@ def job_of(options: argparse.Namespace, settings: Config, root: Path) -> pipelin
         keep_going=getattr(options, "keep_going", True),
         strict=getattr(options, "strict", False),
     )
+
+
+def _spare(options: argparse.Namespace, settings: Config, root: Path) -> Path | None:
+    """Where the site that is replaced may be kept; nowhere that anybody else has to do with."""
+    if options.no_cache:
+        return None
+    spare = cache_folder(options, root) / ".ninefold-spare"
+    others = [
+        options.output or root / settings.output,
+        content_folder(options, settings, root),
+        templates_folder(options, settings, root),
+    ]
+    try:
+        writing.check_apart(spare, map(Path, others))
+    except EnvironmentFault:
+        return None
+    return Path(os.path.abspath(spare))  # noqa: PTH100 - links stay as they are
 
 
 def owner(settings: Config) -> Owner:

@@ -23,12 +23,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from ninefold.files.seen import fresh
+
 MOST = 25_000
 NAME = "unchanged-"
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - no Path where every millisecond counts
 _CACHES = frozenset({"__pycache__"})
-# A file system's clock moves in steps: what changed so shortly before may change unnoticed.
-_STEP = 20_000_000  # nanoseconds
 _TELLING = ("NO_COLOR", "TERM", "COLUMNS")
 
 Stat = tuple[str, int, int, int, int, int]
@@ -116,16 +116,16 @@ class Watch:
         if os.name != "posix":  # elsewhere the time of change can be set back, or is another thing
             return ""
         try:
-            return look(self._footing.read, before=self._began - _STEP)
+            return look(self._footing.read, at=self._began)
         except OSError:
             return ""
 
 
-def look(places: Iterable[str], deep: bool = True, before: int = sys.maxsize) -> str:
+def look(places: Iterable[str], deep: bool = True, at: int = sys.maxsize) -> str:
     """Return a digest of files and folders as they are told by their folders, unread.
 
     Unless it is to be `deep`, only what lies directly in a folder counts. "" where a file changed
-    after `before`, in nanoseconds since 1970.
+    so shortly before it is looked `at`, in nanoseconds since 1970, that it may change unnoticed.
     """
     found: list[Stat | str] = []
     for place in (*places, _PACKAGE):
@@ -137,7 +137,7 @@ def look(places: Iterable[str], deep: bool = True, before: int = sys.maxsize) ->
         found.append(_stat(place, status))
         if os.path.isdir(place):  # noqa: PTH112
             found += _walk(place, deep or place == _PACKAGE)
-    if any(isinstance(one, tuple) and one[4] >= before for one in found):
+    if any(isinstance(one, tuple) and fresh(one[4], at) for one in found):
         return ""
     return hashlib.blake2b(json.dumps(found).encode(), digest_size=16).hexdigest()
 

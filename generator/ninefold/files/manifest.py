@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 import re
+import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from pathlib import Path, PureWindowsPath
 
@@ -13,6 +16,7 @@ from ninefold.source import Raw
 
 NAME = ".ninefold.json"
 _PLAIN = re.compile(r"[a-z0-9_-][a-z0-9._-]*(?:/[a-z0-9_-][a-z0-9._-]*)*+")
+_HEAD = b'{\n "generator": "ninefold",\n'
 # Characters and names that Windows keeps for itself.
 _UNFIT = re.compile(
     r'[<>:"\\|?*\x00-\x1f\x7f]|^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)', re.IGNORECASE
@@ -30,6 +34,17 @@ def read(folder: Path) -> dict[str, str] | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         pass
     return None
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a folder has a manifest of ours; only its beginning is read."""
+    with contextlib.suppress(OSError), open(folder / NAME, "rb", opener=_safely) as file:
+        return file.read(len(_HEAD)) == _HEAD
+    return False
+
+
+def _safely(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def text(files: Mapping[str, str]) -> bytes:
@@ -54,6 +69,21 @@ def portable(path: str) -> bool:
         and not _UNFIT.search(name)
         for name in path.split("/")
     )
+
+
+def folded(path: str) -> str:
+    """Return a path as systems see it that know no difference of case or of composition."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def folders(paths: Iterable[str]) -> set[str]:
+    """Return all folders that paths lie in, at any depth."""
+    found: set[str] = set()
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def sha256(data: bytes) -> str:

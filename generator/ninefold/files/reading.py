@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ninefold.files.faults import EnvironmentFault
+from ninefold.files.seen import fresh
 from ninefold.source import Raw
 
 # Longer posts are refused unread: the checker's limit is shorter, however many bytes a
 # character takes. Configuration and templates are no longer than posts; images may be.
 MAX_READ = 8_000_000
-_TICK = 20_000_000  # nanoseconds: a file system's clock moves in steps
 MAX_FILE = 100_000_000
 _SAFELY = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")  # where there are such
 _FLAGS = os.O_RDONLY | sum(getattr(os, name, 0) for name in _SAFELY)
@@ -77,7 +77,7 @@ def marks(files: Iterable[tuple[str, str]]) -> dict[str, tuple[int, ...] | None]
         found[path] = None
         with contextlib.suppress(OSError):
             status = os.stat(file, follow_symlinks=False)  # noqa: PTH116 - of very many
-            if os.name == "posix" and status.st_ctime_ns < now - _TICK:
+            if os.name == "posix" and not fresh(status.st_ctime_ns, now):
                 sizes = status.st_size, status.st_ino
                 found[path] = (status.st_mtime_ns, status.st_ctime_ns, *sizes)
     return found

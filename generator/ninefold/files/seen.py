@@ -2,63 +2,71 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import struct
-import time
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 
 # A file system's clock moves in steps: what changed so shortly before may change unnoticed.
 _STEP = 20_000_000  # nanoseconds
+_SECOND = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What lies in a folder: `files` by path, each as `lstat` tells, and paths of `folders`.
+    """What lies in a folder, by path, each as `lstat` tells: links and special files are files.
 
-    Links and special files are files; a folder comes after the one that it lies in.
+    A folder comes after the one that it lies in.
     """
 
     files: dict[str, os.stat_result] = field(default_factory=dict)
-    folders: list[str] = field(default_factory=list)
+    folders: dict[str, os.stat_result] = field(default_factory=dict)
 
 
 def look(folder: Path, aside: Container[str] = ()) -> Seen:
     """Return what lies in a folder, at any depth; nothing where there is no folder.
 
-    Directly in it, the names that are to be left `aside` are passed over.
+    Directly in it, the names that are to be left `aside` are passed over. What comes and goes
+    meanwhile may be missing. Raises OSError where a folder cannot be read.
     """
     seen = Seen()
     waiting = [(os.fspath(folder), "")] if folder.is_dir() and not folder.is_symlink() else []
     while waiting:  # folders can lie deeper within one another than calls can
         place, prefix = waiting.pop()
-        for entry in os.scandir(place):
-            path = prefix + entry.name
-            if path in aside:
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                seen.folders.append(path)
-                waiting.append((entry.path, f"{path}/"))
-            else:
-                seen.files[path] = entry.stat(follow_symlinks=False)
+        with contextlib.suppress(FileNotFoundError):
+            for entry in os.scandir(place):
+                path = prefix + entry.name
+                if path in aside:
+                    continue
+                with contextlib.suppress(FileNotFoundError):
+                    status = entry.stat(follow_symlinks=False)
+                    if stat.S_ISDIR(status.st_mode):
+                        seen.folders[path] = status
+                        waiting.append((entry.path, f"{path}/"))
+                    else:
+                        seen.files[path] = status
     return seen
 
 
-def marks(files: dict[str, os.stat_result]) -> dict[str, bytes]:
-    """Return, by path, what changes whenever a file does, as bytes that can be kept.
+def fresh(changed: int, at: int) -> bool:
+    """Whether what changed at one time may change once more without a sign of it until another.
+
+    Both are in nanoseconds since 1970. Some file systems know whole seconds, or two, alone.
+    """
+    return changed >= at - (_STEP if changed % _SECOND else 2 * _SECOND)
+
+
+def mark(status: os.stat_result, at: int) -> bytes:
+    """Return what changes whenever a file does, as bytes that can be kept.
 
     Of the times of change one cannot be set back by any program. Nothing stands for a file that
-    changed so lately that it may change once more without a sign, for what is no regular file,
-    and for any on Windows, which keeps no such time.
+    changed so shortly before it was looked `at`, in nanoseconds, that it may change once more
+    without a sign; for what is no regular file; and for any on Windows, which keeps no such time.
     """
-    return dict(_marks(files)) if os.name == "posix" else {}
-
-
-def _marks(files: dict[str, os.stat_result]) -> Iterator[tuple[str, bytes]]:
-    lately = time.time_ns() - _STEP
-    for path, status in files.items():
-        if stat.S_ISREG(status.st_mode) and status.st_ctime_ns < lately:
-            told = status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-            yield path, struct.pack("<4Q", *(number & (1 << 64) - 1 for number in told))
+    if os.name != "posix" or not stat.S_ISREG(status.st_mode) or fresh(status.st_ctime_ns, at):
+        return b""
+    told = status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    return struct.pack("<4Q", *(number & (1 << 64) - 1 for number in told))

@@ -11,10 +11,11 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ninefold.files import seen
+from ninefold.files import manifest, seen
 from ninefold.files.seen import Seen
 from ninefold.files.swapping import Target
 
@@ -22,113 +23,129 @@ from ninefold.files.swapping import Target
 class Staging:
     """A new site in the making; the folder is there from the first file on.
 
-    A file of the spare counts only where it is the very file of the present site; whatever else
-    lies there, put there by whomever, goes.
+    A file of the spare counts only where it is the very file of the present site, under the
+    same name; whatever else lies there, put there by whomever, goes. `written` tells of each file
+    that was put here what its folder told at once, `kept` names what the spare had.
     """
 
     def __init__(self, target: Target) -> None:
         self._target = target
         self._left: Seen | None = None
+        self._named: dict[str, str] = {}
+        self.written: dict[str, os.stat_result] = {}
+        self.kept: set[str] = set()
 
     def put(self, path: str, data: bytes) -> None:
-        """Write a file. What lies at its place goes: it may be a file of the present site, too."""
+        """Write a file; never into one that is there, as it may be one of the present site."""
         file = self._room(path)
         try:
             _write(file, data)
-        except OSError:
-            self._make_way(path)
+        except FileNotFoundError:
             file.parent.mkdir(parents=True, exist_ok=True)
             _write(file, data)
+        self.written[path] = file.stat(follow_symlinks=False)
 
     def take(self, path: str, status: os.stat_result | None) -> None:
         """Take a file over from the present site, where `lstat` tells of it what `status` says."""
-        known = self._begun().files.get(path)
-        if known and status and os.path.samestat(known, status):
-            del self._begun().files[path]
+        left = self._begun().files
+        if (known := left.get(path)) and status and os.path.samestat(known, status):
+            del left[path]
+            self.kept.add(path)
             return
-        file = self._room(path)
-        try:
-            self._link(path, file)
-        except OSError:
-            self._make_way(path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._link(path, file)
-
-    def holds(self, path: str) -> bool:
-        """Whether there is anything at a path."""
-        return os.path.lexists(self._target.staging / path)
-
-    def clear(self, paths: Iterable[str]) -> None:
-        """Remove what was neither put nor taken over, and folders that none of `paths` needs."""
-        left = self._begun()
-        for path in left.files:
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                (self._target.staging / path).unlink()
-        left.files.clear()
-        needed = {path.rpartition("/")[0] for path in paths}
-        for folder in list(needed):
-            while folder := folder.rpartition("/")[0]:
-                needed.add(folder)
-        for folder in reversed(left.folders):
-            if folder not in needed:
-                with contextlib.suppress(OSError):
-                    (self._target.staging / folder).rmdir()
-
-    def _begun(self) -> Seen:
-        if self._left is None:
-            self._left = self._begin()
-        return self._left
-
-    def _begin(self) -> Seen:
-        folder, spare = self._target.staging, self._target.spare
-        if spare and spare.is_dir() and not spare.is_symlink():
-            try:
-                spare.rename(folder)
-                left = seen.look(folder)
-                for path, status in list(left.files.items()):
-                    if not stat.S_ISREG(status.st_mode):  # nothing may be written through a link
-                        (folder / path).unlink()
-                        del left.files[path]
-            except OSError:  # it lies on another disk, or is not ours any more
-                shutil.rmtree(folder, ignore_errors=True)
-            else:
-                return left
-        folder.mkdir()
-        return Seen()
-
-    def _room(self, path: str) -> Path:
-        """Where a file is to come to stand, where none stands now."""
-        file = self._target.staging / path
-        if self._begun().files.pop(path, None):
-            file.unlink()
-        return file
-
-    def _make_way(self, path: str) -> None:
-        """Remove files that are folders now, and folders that are files now."""
-        place = self._target.staging
-        *folders, name = path.split("/")
-        for folder in folders:
-            place /= folder
-            if os.path.lexists(place) and not place.is_dir():
-                place.unlink()
-        place /= name
-        if place.is_dir() and not place.is_symlink():
-            shutil.rmtree(place)
-        else:
-            place.unlink(missing_ok=True)
-
-    def _link(self, path: str, new: Path) -> None:
-        old = self._target.folder / path
+        old, new = self._target.folder / path, self._room(path)
         new.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(old, new, follow_symlinks=False)
         except (OSError, NotImplementedError):  # another file system, or one without links
             shutil.copyfile(old, new, follow_symlinks=False)
 
+    def clear(self, paths: Iterable[str]) -> None:
+        """Remove what was neither put nor taken over, and folders that none of `paths` needs."""
+        left = self._begun()
+        for path in list(left.files):
+            self._remove(path)
+        needed = manifest.folders(paths)
+        for folder in reversed(left.folders):
+            if folder not in needed:
+                with contextlib.suppress(OSError):
+                    (self._target.staging / folder).rmdir()
+
+    def marks(self, before: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the marks of files as they are just before the swap.
+
+        What was written here is as it was written, what the spare had as it was looked at
+        `before`; of what was linked nothing is sure, as a link changes what its folder tells.
+        """
+        at = time.time_ns()
+        made = {path: seen.mark(status, at) for path, status in self.written.items()}
+        return made | {path: before[path] for path in self.kept if path in before}
+
+    def _begun(self) -> Seen:
+        if self._left is None:
+            self._left = self._begin()
+            self._named = {manifest.folded(path): path for path in self._left.files}
+        return self._left
+
+    def _begin(self) -> Seen:
+        folder, spare = self._target.staging, self._target.spare
+        if spare and os.path.lexists(spare):
+            with contextlib.suppress(OSError):
+                if left := _sound(spare, self._target.keep):
+                    spare.rename(folder)
+                    return left
+        folder.mkdir()
+        return Seen()
+
+    def _room(self, path: str) -> Path:
+        """Where a file is to come to stand, once nothing of the spare stands there."""
+        left = self._begun()
+        if left.files:
+            for parent in manifest.folders([path]):
+                self._remove(self._named.get(manifest.folded(parent), parent))
+            if path in left.folders:
+                self._clear_folder(path)
+            self._remove(self._named.get(manifest.folded(path), path))
+        return self._target.staging / path
+
+    def _remove(self, path: str) -> None:
+        if self._begun().files.pop(path, None):
+            (self._target.staging / path).unlink()
+
+    def _clear_folder(self, path: str) -> None:
+        left = self._begun()
+        for file in [file for file in left.files if file.startswith(f"{path}/")]:
+            self._remove(file)
+        inside = [one for one in left.folders if one == path or one.startswith(f"{path}/")]
+        for folder in reversed(inside):
+            (self._target.staging / folder).rmdir()
+            del left.folders[folder]
+
+
+def _sound(spare: Path, keep: Iterable[str]) -> Seen | None:
+    """What lies in a spare, once nothing in it can do harm; None where it is none of ours.
+
+    Links and special files go, so that nothing is written through them. Folders of somebody
+    else, and names that survive builds, have no place in one: it is left alone then.
+    """
+    if spare.is_symlink() or not manifest.is_ours(spare):
+        return None
+    if any(os.path.lexists(spare / name) for name in keep):
+        return None
+    left = seen.look(spare)
+    if os.name == "posix":
+        os.umask(mask := os.umask(0))
+        for path, status in {"": spare.stat(), **left.folders}.items():
+            if status.st_uid != os.geteuid():
+                return None
+            if stat.S_IMODE(status.st_mode) != 0o777 & ~mask:
+                (spare / path).chmod(0o777 & ~mask)
+    for path, status in list(left.files.items()):
+        if not stat.S_ISREG(status.st_mode):
+            (spare / path).unlink()
+            del left.files[path]
+    return left
+
 
 def _write(file: Path, data: bytes) -> None:
-    try:
-        file.write_bytes(data)
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    with file.open("xb") as opened:
+        opened.write(data)

@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,8 +88,10 @@ def recover(target: Target) -> None:
                 _discard(left, target)
 
 
-def swap(target: Target) -> None:
+def swap(target: Target, strange: Iterable[str] = ()) -> None:
     """Put the new site in place of the old one, and bring over what is to be kept.
+
+    The `strange` files of the old site are somebody's, and are links in the new one already.
 
     The new site is on the disk before its name is, and its name before the old one goes: a
     machine that loses power finds one of the two whole. Whatever it raises, `recover` makes
@@ -99,18 +101,20 @@ def swap(target: Target) -> None:
     if not target.folder.exists():
         target.staging.rename(target.folder)
     elif _exchange(target.staging, target.folder):
-        _retire(target.staging, target)
+        _retire(target.staging, target, strange)
     else:
         target.folder.rename(target.retired)
         target.staging.rename(target.folder)
-        _retire(target.retired, target)
+        _retire(target.retired, target, strange)
 
 
-def _retire(old: Path, target: Target) -> None:
-    """Keep an old site as the spare, where there is room for one; else remove it."""
+def _retire(old: Path, target: Target, strange: Iterable[str]) -> None:
+    """Keep an old site as the spare, without what is not ours, where there is room for one."""
     _bring_over(old, target)
     if target.spare:
         with contextlib.suppress(OSError):  # it may lie on another disk
+            for path in strange:
+                (old / path).unlink()
             old.rename(target.spare)
             return
     shutil.rmtree(old)

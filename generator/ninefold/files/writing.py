@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import unicodedata
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from ninefold.files import manifest, reading, seen, swapping
 from ninefold.files.faults import EnvironmentFault, blaming
-from ninefold.files.seen import Seen
 from ninefold.files.staging import Staging
 from ninefold.files.swapping import Target
 from ninefold.source import Raw
@@ -70,112 +69,135 @@ def check_apart(folder: Path, sources: Iterable[Path]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The output folder as it is: what the last build wrote, of that what still stands as it was
-    written, each path -> digest, and all that lies there.
+    """The output folder as it is: what the last build wrote, and of that what still stands as it
+    was written, each path -> digest; and the marks of what stands, as far as it has one.
     """
 
     wrote: Mapping[str, str]
     stands: Mapping[str, str]
-    seen: Seen
+    marks: dict[str, bytes]
 
 
 def present(target: Target, known: Mapping[str, tuple[str, bytes]]) -> Present:
-    """Look at the output folder. `known` gives digest and mark of files by path, as `remarked`
-    returns them: what has its mark still is not read.
+    """Look at the output folder. `known` gives digest and mark of files by path, as `write`
+    returned them: what has its mark still is not read.
+
+    Raises EnvironmentFault where the folder cannot be read.
     """
-    there = seen.look(target.folder, target.keep)
-    marks = seen.marks(there.files)
+    at = time.time_ns()
+    with blaming(f"{target.folder} cannot be read"):
+        there = seen.look(target.folder, target.keep).files
     wrote = manifest.read(target.folder) or {}
-    stands = {}
+    stands, marks = {}, {}
     for path, digest in wrote.items():
-        if path in marks and known.get(path) == (digest, marks[path]):
-            stands[path] = digest
-            continue
-        with contextlib.suppress(ValueError):  # a name that no file can have
-            raw = reading.read_file(target.folder / path, path)
-            if isinstance(raw, Raw) and manifest.sha256(raw.data) == digest:
-                stands[path] = digest
-    return Present(wrote, stands, there)
-
-
-def remarked(target: Target, files: Mapping[str, str]) -> dict[str, tuple[str, bytes]]:
-    """Return digest and mark of each file of a site that was just written, where it has one."""
-    marks = seen.marks(seen.look(target.folder, target.keep).files)
-    return {path: (digest, marks.get(path, b"")) for path, digest in files.items()}
+        # Looked at before it is read, so that no edit in between goes unnoticed later.
+        mark = seen.mark(there[path], at) if path in there else b""
+        if not mark or known.get(path) != (digest, mark):
+            with contextlib.suppress(ValueError):  # a name that no file can have
+                raw = reading.read_file(target.folder / path, path)
+                if not isinstance(raw, Raw) or manifest.sha256(raw.data) != digest:
+                    continue
+        stands[path], marks[path] = digest, mark
+    return Present(wrote, stands, marks)
 
 
 def write(
     target: Target, outputs: Iterable[Output], reused: Iterable[str], before: Present
-) -> tuple[Report, dict[str, str]]:
+) -> tuple[Report, dict[str, tuple[str, bytes]]]:
     """Make the output folder hold exactly these files, and what is not ours.
 
     `before` is the folder as it is; `reused` are the paths of what stands and stays. Nothing
-    is touched when nothing differs. Returns, beside the report, path -> digest of every
-    file. Raises EnvironmentFault when the disk does not allow it; the folder is then as it
-    was.
+    is touched when nothing differs. Returns, beside the report, digest and mark of every
+    file by path. Raises EnvironmentFault when the disk does not allow it; the folder is then
+    as it was.
     """
     try:
         with blaming("The site could not be written"):
-            return _write(target, outputs, reused, before)
+            report, files, marks = _write(target, outputs, reused, before)
     finally:
         # After an exception as after a crash; if that fails, too, the next build tries again.
         with contextlib.suppress(EnvironmentFault):
             swapping.recover(target)
+    return report, {path: (digest, marks.get(path, b"")) for path, digest in files.items()}
 
 
 def _write(
     target: Target, outputs: Iterable[Output], reused: Iterable[str], before: Present
-) -> tuple[Report, dict[str, str]]:
+) -> tuple[Report, dict[str, str], dict[str, bytes]]:
     staging = Staging(target)
     files = {path: before.stands[path] for path in reused}
-    _check_kept({manifest.NAME, *files}, target)
-    taken = {_folded(path): path for path in files}
-    written: set[str] = set()
+    places = _Places(target, files)
     for output in outputs:
-        _check_name(output.path, target)
-        if (other := taken.setdefault(_folded(output.path), output.path)) != output.path:
-            message = f"{other} and {output.path} are one file on some systems."
-            raise EnvironmentFault(f"{message} Give one of the two another name.")
+        places.give(output.path)
         digest = files[output.path] = manifest.sha256(output.data)
         if before.stands.get(output.path) != digest:
             staging.put(output.path, output.data)
-            written.add(output.path)
-    report = Report(len(files), len(written), len(before.wrote.keys() - files.keys()))
+    written = len(staging.written)
+    report = Report(len(files), written, len(before.wrote.keys() - files.keys()))
     if before.wrote == files and not written:
-        return report, files
-    there = before.seen.files
-    for path in files:
-        if path not in written:
-            staging.take(path, there.get(path))
+        return report, files, before.marks
+    there = seen.look(target.folder, target.keep).files
     strange = manifest.strangers(there, before.wrote)
-    staging.clear(chain(files, strange))
     for path in strange:
-        if staging.holds(path):
-            message = f"{target.folder / path} was not written by Ninefold, and is in the way."
-            raise EnvironmentFault(f"{message} Move it to a safe place, then build again.")
-        staging.take(path, None)
+        places.leave(path)
+    for path in files:
+        if path not in staging.written:
+            staging.take(path, there.get(path))
+    for path in strange:
+        with contextlib.suppress(FileNotFoundError):  # it has gone again
+            staging.take(path, None)
+    staging.clear(chain(files, strange))
     staging.put(manifest.NAME, manifest.text(files))
-    swapping.swap(target)
-    return report, files
+    marks = staging.marks(before.marks)
+    swapping.swap(target, strange)
+    return report, files, marks
 
 
-def _check_name(path: str, target: Target) -> None:
-    if not manifest.inside(path):
-        raise ValueError(f"{path} leads out of the output folder")
-    if not manifest.portable(path):
-        message = f"{path} is no name that a file can have on every system."
-        raise EnvironmentFault(f"{message} Give it a plain one of at most 100 letters.")
-    _check_kept([path], target)
+class _Places:
+    """Where the files of a site stand: no two at one place, and none where others need a folder."""
 
+    def __init__(self, target: Target, files: Iterable[str]) -> None:
+        self._target = target
+        paths = [manifest.NAME, *files]
+        self._check_kept(paths)
+        self._files = {manifest.folded(path): path for path in paths}
+        self._folders = {manifest.folded(folder): folder for folder in manifest.folders(paths)}
 
-def _check_kept(paths: Iterable[str], target: Target) -> None:
-    for name in {path.partition("/")[0] for path in paths}.intersection(target.keep):
-        raise EnvironmentFault(f"output_keep names {name}, which the site itself writes.")
+    def give(self, path: str) -> None:
+        """Give a file its place, or refuse it."""
+        if not manifest.inside(path):
+            raise ValueError(f"{path} leads out of the output folder")
+        if not manifest.portable(path):
+            message = f"{path} is no name that a file can have on every system."
+            raise EnvironmentFault(f"{message} Give it a plain one of at most 100 letters.")
+        self._check_kept([path])
+        if other := self._taken(path):
+            alike = manifest.folded(other) == manifest.folded(path)
+            message = "are one file on some systems" if alike else "cannot both be there"
+            advice = "Give one of the two another name."
+            raise EnvironmentFault(f"{other} and {path} {message}. {advice}")
+        self._files[manifest.folded(path)] = path
+        for folder in manifest.folders([path]):
+            self._folders.setdefault(manifest.folded(folder), folder)
 
+    def leave(self, path: str) -> None:
+        """Leave a file that is not ours where it is, unless the site needs its place."""
+        if manifest.folded(path) in self._files or self._taken(path):
+            message = (
+                f"{self._target.folder / path} was not written by Ninefold, and is in the way."
+            )
+            raise EnvironmentFault(f"{message} Move it to a safe place, then build again.")
 
-def _folded(path: str) -> str:
-    """A path as systems see it that know no difference of case or of composition."""
-    return unicodedata.normalize("NFC", path).casefold()
+    def _taken(self, path: str) -> str:
+        """What stands where a path or one of its folders would, or lies in it as in a folder."""
+        name = manifest.folded(path)
+        above = (self._files.get(manifest.folded(one)) for one in manifest.folders([path]))
+        here = self._files.get(name, "")
+        return self._folders.get(name) or next(filter(None, above), "") or here * (here != path)
+
+    def _check_kept(self, paths: Iterable[str]) -> None:
+        for name in {path.partition("/")[0] for path in paths}.intersection(self._target.keep):
+            raise EnvironmentFault(f"output_keep names {name}, which the site itself writes.")
 
 
 def _real(path: Path) -> Path:

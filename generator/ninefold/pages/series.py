@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 
 from ninefold.canvas import Post
 from ninefold.comparison import FactRow, number, one_form
@@ -30,7 +31,7 @@ def series(posts: Sequence[Post], rows: Iterable[FactRow]) -> tuple[Series, ...]
     made: dict[tuple[str, str], Series] = {}
     for row in rows:
         key = (one_form(row.name), one_form(row.unit))
-        points = dict(sorted(_points(posts, *key)))
+        points = dict(sorted(_points(posts, *key), key=itemgetter(0)))
         if len(points) > 1 and key not in made:
             drawn = line([(_year(date), value) for date, (_, value) in points.items()])
             told = tuple((date, text) for date, (text, _) in points.items())

@@ -23,7 +23,8 @@ from operator import eq
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Edit, Fault, Fix, Severity
-from ninefold.rules.passages import complete, of, words
+from ninefold.rules.blanking import untouched
+from ninefold.rules.passages import complete, joined, of, words
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
@@ -63,7 +64,8 @@ def check(document: Document) -> Iterable[Fault]:
 
 def _may_double(document: Document) -> bool:
     """Whether a word can stand twice anywhere: cheaper to ask than to look for it."""
-    found = document.once(words) if complete(document) else [of(document).text.split()]
+    plain = complete(document) and untouched(document.once(joined))
+    found = document.once(words) if plain else [of(document).text.split()]
     return any(not _WORDS.isdisjoint(compress(w, map(eq, w, w[1:]))) for w in found)
 
 

@@ -27,7 +27,7 @@ def may_be(document: Document) -> bool:
     """Whether a section may be one of `placeholders`, by its Markdown: sooner known."""
     sections = document.post.sections if document.post else ()
     return len(sections) != len(document.headings) or any(
-        len(section.text) <= _SHORT
+        len(section.text.strip()) <= _SHORT
         or any(sign in section.text for sign in _TELLING)
         or _LOREM.match(section.text.lstrip())
         for section in sections
