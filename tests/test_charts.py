@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ninefold.canvas import Fact, Post
 from ninefold.charts import HEIGHT, WIDTH, Chart, chart, scale, year
+from ninefold.comparison import fact_rows
+from ninefold.pages.series import series
 
 
 def drawn(*series: tuple[str, str], mirrored: bool = False) -> Chart:
@@ -96,3 +99,11 @@ def test_everything_stands_inside_the_picture_and_labels_apart(
     for labels in (made.values, made.dates):
         places = sorted(label.x for label in labels)
         assert len(places) == len(set(places))
+
+
+def test_of_two_values_for_one_date_that_of_the_later_canvas_counts() -> None:
+    old = (Fact("Staff", "5", as_of="2019"), Fact("Staff", "900", as_of="2020"))
+    new = (Fact("Staff", "1000", as_of="2020"),)
+    posts = [Post(f"{n}.md", f"{n}", "A", "A", facts=facts) for n, facts in enumerate((old, new))]
+    (found,) = series(posts, fact_rows([old, new], change=True)[:1])
+    assert found.points == (("2019", "5"), ("2020", "1000"))
