@@ -28,6 +28,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,17 +96,22 @@ def one_round(site: Path, markdownlint: str | None) -> dict[str, Seen]:
 def measured(command: list[str], site: Path) -> Seen:
     """Run a command to its end; its exit code says no more than that it found something."""
     peaks: dict[int, float] = {}
+    over = threading.Event()
+
+    def watch(pid: int) -> None:
+        while not over.wait(0.05):
+            for one in (pid, *children(pid)):
+                peaks[one] = max(peaks.get(one, 0.0), peak(one))
+
     with (site / "printed.txt").open("wb") as printed:
         begin = time.perf_counter()
         process = subprocess.Popen(command, cwd=site, stdout=printed, stderr=printed)
-        while True:
-            done, status, usage = os.wait4(process.pid, os.WNOHANG)
-            wall = time.perf_counter() - begin
-            if done:
-                break
-            for pid in (process.pid, *children(process.pid)):
-                peaks[pid] = max(peaks.get(pid, 0.0), peak(pid))
-            time.sleep(0.01 if wall < 2 else 0.05)
+        watching = threading.Thread(target=watch, args=(process.pid,))
+        watching.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begin
+        over.set()
+        watching.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         raise SystemExit((site / "printed.txt").read_text("utf-8")[-2000:])

@@ -7,7 +7,7 @@ sections in, `recognition` says which form is the canvas, `kinds` what the docum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -70,7 +70,7 @@ def parse(source: Source, aliases: Aliases = (), standards: Standards = _STANDAR
         body.links,
         tuple(ignored),
         standards,
-        tuple(_outline(source.text, chunks)),
+        _outline(source.text, chunks),
         partial(not_taken, chunks, found, aliases, general=general),
     )
 
@@ -79,11 +79,9 @@ def _unreadable(source: Source, fault: Fault) -> Document:
     return Document(source, None, faults=(fault,))
 
 
-def _outline(text: str, chunks: Iterable[Chunk]) -> Iterator[tuple[int, int, int]]:
-    for chunk in chunks:
-        if chunk.kind is Kind.HEADING:
-            start, end = chunk.span.start, chunk.span.end
-            yield start, end - (text[end - 1] == "\n"), chunk.level
+def _outline(text: str, chunks: Iterable[Chunk]) -> tuple[tuple[int, int, int], ...]:
+    spans = [(chunk.span, chunk.level) for chunk in chunks if chunk.kind is Kind.HEADING]
+    return tuple([(at.start, at.end - (text[at.end - 1] == "\n"), level) for at, level in spans])
 
 
 def _post(source: Source, reader: fields.Reader, body: Body) -> Post:

@@ -55,9 +55,9 @@ def card_of(post: Post) -> Card:
     checksums, lines = array("I"), []
     for section in post.sections:
         number = _NUMBERS[section.block]
-        sentences = _sentences(section.text)
-        checksums.extend([crc32(sentence.encode()) for sentence in sentences])
-        lines += [number + sentence[:_QUOTED] for sentence in sentences]
+        for sentence in _sentences(section.text):
+            checksums.append(crc32(sentence.encode()))
+            lines.append(number + sentence[:_QUOTED])
     return Card(
         post.path,
         post.slug,
@@ -74,13 +74,12 @@ def card_of(post: Post) -> Card:
     )
 
 
-def _sentences(text: str) -> list[str]:
+def _sentences(text: str) -> Iterator[str]:
     """The long sentences, cut at full stops alone: what counts is that all are cut alike."""
-    text = _MARKS.sub("", text) if "^" in text else text
-    return [
-        sentence
-        for line in text.split("\n")
-        if len(line) > LONG
-        for piece in line.split(". ")
-        if len(piece) > LONG and len(sentence := piece.strip(_EDGES)) > LONG and sentence[-1] != ":"
-    ]
+    for line in (_MARKS.sub("", text) if "^" in text else text).split("\n"):
+        if len(line) > LONG:
+            for piece in line.split(". "):
+                if len(piece) > LONG:
+                    sentence = piece.strip(_EDGES)
+                    if len(sentence) > LONG and sentence[-1] != ":":
+                        yield sentence

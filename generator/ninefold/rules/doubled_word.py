@@ -23,8 +23,7 @@ from operator import eq
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Edit, Fault, Fix, Severity
-from ninefold.rules.blanking import untouched
-from ninefold.rules.passages import complete, joined, of, words
+from ninefold.rules.passages import of, plain, words
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
@@ -64,8 +63,7 @@ def check(document: Document) -> Iterable[Fault]:
 
 def _may_double(document: Document) -> bool:
     """Whether a word can stand twice anywhere: cheaper to ask than to look for it."""
-    plain = complete(document) and untouched(document.once(joined))
-    found = document.once(words) if plain else [of(document).text.split()]
+    found = document.once(words) if document.once(plain) else [of(document).text.split()]
     return any(not _WORDS.isdisjoint(compress(w, map(eq, w, w[1:]))) for w in found)
 
 

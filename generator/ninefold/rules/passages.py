@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ninefold.blocks import Block
 from ninefold.canvas import Document, Found
-from ninefold.rules.blanking import blanked, prose, shown
+from ninefold.rules.blanking import blanked, prose, shown, untouched
 from ninefold.source import Span
 
 _ITEM = r"(?:[-*+·•▪●◦]|\d{1,3}[.)])[ \t\u00a0]+"
@@ -187,6 +187,11 @@ def complete(document: Document) -> bool:
 def joined(document: Document) -> str:
     """All parts, one after another: for `Document.once`."""
     return "\n\n".join(parts(document))
+
+
+def plain(document: Document) -> bool:
+    """Whether the parts are all there is, and prose but for headings: for `Document.once`."""
+    return complete(document) and untouched(document.once(joined))
 
 
 def body(document: Document) -> str:

@@ -34,8 +34,7 @@ from collections.abc import Iterable
 
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
-from ninefold.rules.blanking import untouched
-from ninefold.rules.passages import WRAPPED, Sentence, body, of
+from ninefold.rules.passages import WRAPPED, Sentence, joined, of, plain
 from ninefold.rules.rule import Rule
 from ninefold.source import Span
 
@@ -58,8 +57,7 @@ def check(document: Document) -> Iterable[Fault]:
     """Report a long sentence, word for word one of an earlier section."""
     if not document.post:
         return
-    text = body(document)
-    if not _may_repeat(text if untouched(text) else of(document).text):
+    if not _may_repeat(document.once(joined) if document.once(plain) else of(document).text):
         return
     prose = of(document)
     first: dict[str, Sentence] = {}

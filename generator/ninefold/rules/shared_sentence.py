@@ -79,7 +79,8 @@ def check(library: Library) -> Iterable[LibraryFault]:
     repeated: set[int] = set()
     for post in posts:
         checksums = set(array("I", post.checksums))
-        repeated |= seen & checksums
+        if not seen.isdisjoint(checksums):
+            repeated |= seen & checksums
         seen |= checksums
     del seen
     if not repeated:
