@@ -6,6 +6,7 @@ import os
 import random
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from ninefold import theme
-from ninefold.files import seen, staging
+from ninefold.files import seen, staging, swapping
 from ninefold.files.swapping import Target
 from site_folder import SiteFolder
 from test_build import clean
@@ -232,15 +233,109 @@ def test_a_file_that_is_edited_while_the_site_is_built_is_mended_by_the_next(
     assert twice.tree() == clean(twice)
 
 
+def test_a_file_that_is_edited_while_the_site_is_built_is_no_answer_to_repeat(
+    twice: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edit() -> None:
+        with (twice.output / "about/index.html").open("r+") as file:
+            file.write("EDITED")
+
+    twice.canvas("emu", channels="By post.")
+    time.sleep(0.05)  # so that the posts are not too fresh for the answer to be kept
+    during(monkeypatch, edit)
+    for _ in range(2):
+        assert twice.build().code == 0
+    assert twice.tree() == clean(twice)
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_what_comes_into_the_site_just_before_the_swap_stays(
+    twice: SiteFolder, monkeypatch: pytest.MonkeyPatch, anew: bool
+) -> None:
+    if anew:
+        twice.write("output/late.txt", "first")
+        twice.canvas("emu").build()
+    real = swapping._settle
+
+    def settle(folder: Path) -> None:
+        (twice.output / "late.new").write_text("mine")
+        (twice.output / "late.new").rename(twice.output / "late.txt")
+        real(folder)
+
+    monkeypatch.setattr(swapping, "_settle", settle)
+    assert twice.canvas("emu", channels="By post.").build().code == 0
+    monkeypatch.setattr(swapping, "_settle", real)
+    assert twice.page("late.txt") == "mine"
+    for word in WORDS[:3]:
+        assert twice.canvas("emu", channels=f"By {word}.").build().code == 0
+        assert twice.page("late.txt") == "mine"
+
+
+def test_a_spare_that_another_build_left_meanwhile_is_none(
+    twice: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two sites may share one cache: what was looked at has to be what was taken."""
+    spare = twice.folder / ".ninefold_cache/.ninefold-spare"
+    other = twice.folder / ".ninefold_cache/other"
+    real = staging._sound
+
+    def sound(*arguments: Any) -> Any:
+        found = real(*arguments)
+        if spare.exists() and not other.exists():
+            shutil.copytree(spare, other)
+            (other / "theirs.txt").write_text("of the other site")
+            shutil.rmtree(spare)
+            other.rename(spare)
+        return found
+
+    monkeypatch.setattr(staging, "_sound", sound)
+    for word in WORDS[:2]:
+        assert twice.canvas("emu", channels=f"By {word}.").build().code == 0
+        assert twice.tree() == clean(twice)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_folders_stay_like_new_ones(twice: SiteFolder) -> None:
+    """Where the folder above passes its group on, all folders of the site do."""
+    twice.folder.chmod(0o2755)
+    for word in WORDS[:4]:
+        assert twice.canvas("emu", channels=f"By {word}.").build().code == 0
+    folders = [twice.output, *(p for p in twice.output.rglob("*") if p.is_dir())]
+    assert {p.stat().st_mode & 0o7000 for p in folders} == {0o2000}
+
+
+def test_a_folder_in_other_letters_is_made_anew(twice: SiteFolder) -> None:
+    twice.write("templates/assets/Mine/logo.svg", "<svg/>").build()
+    for word in WORDS[:2]:
+        twice.canvas("emu", channels=f"By {word}.").build()
+    shutil.rmtree(twice.folder / "templates/assets/Mine")
+    made = staging.Staging(
+        Target(twice.output, (), twice.folder / ".ninefold_cache/.ninefold-spare")
+    )
+    made.put("assets/mine/logo.svg", b"<svg/>")
+    assert {p.name for p in (twice.folder / ".output.ninefold-new/assets").iterdir()} >= {"mine"}
+    assert not (twice.folder / ".output.ninefold-new/assets/Mine").exists()
+    shutil.rmtree(twice.folder / ".output.ninefold-new")
+
+
+def test_a_folder_that_looks_like_ours_and_cannot_be_used_goes(twice: SiteFolder) -> None:
+    spare = twice.folder / ".ninefold_cache/.ninefold-spare"
+    twice.write("ninefold.toml", 'output_keep = ["mine"]\n')
+    (spare / "mine").mkdir()
+    assert twice.build().code == 0
+    assert not (spare / "mine").exists()
+    assert twice.tree() == clean(twice)
+
+
 def test_a_stranger_that_comes_and_goes_is_no_trouble(
     twice: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = staging.Staging.take
 
-    def take(self: Any, path: str, status: Any) -> None:
+    def take(self: Any, path: str, status: Any, **options: Any) -> None:
         if path == "mine.tmp":
             (twice.output / path).unlink(missing_ok=True)
-        real(self, path, status)
+        real(self, path, status, **options)
 
     monkeypatch.setattr(staging.Staging, "take", take)
     assert twice.write("output/mine.tmp", "x").canvas("emu").build().code == 0

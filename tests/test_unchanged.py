@@ -32,7 +32,7 @@ def places(tmp_path: Path) -> tuple[Path, Footing]:
 
 
 def keep(folder: Path, footing: Footing) -> None:
-    Watch(footing).keep(folder / "cache", "name", KEPT)
+    Watch(footing).keep(folder / "cache", "name", KEPT, lambda deep: True)
 
 
 def test_an_answer_is_told_again(places: tuple[Path, Footing]) -> None:
@@ -106,7 +106,7 @@ def test_what_changes_during_the_build_is_not_relied_on(places: tuple[Path, Foot
     folder, footing = places
     watch = Watch(footing)
     (folder / "read/a.md").write_text("meanwhile")
-    watch.keep(folder / "cache", "name", KEPT)
+    watch.keep(folder / "cache", "name", KEPT, lambda deep: True)
     assert recall(folder / "cache", "name") is None
 
 

@@ -72,12 +72,12 @@ def publish(
     made = mapper(partial(theme.render, replace(look, assets=())), stale)
     outputs = (*theme.assets(look), *images)
     try:
-        report, files = writing.write(target, _good(made, outputs), sorted(fresh), before)
+        report = writing.write(target, _good(made, outputs), sorted(fresh), before)
     except _Broken as error:
         return error.template
     kept = {
         path: Made(digests.get(path, b""), bytes.fromhex(content), mark)
-        for path, (content, mark) in files.items()
+        for path, (content, mark) in report.left.items()
     }
     cache.remember_files(name, kept, known)
     return report

@@ -149,6 +149,7 @@ class Store:
     def recall(self, name: bytes, kind: type[R]) -> R | None:
         """Return the value that was kept under a name last, if there is one of this type."""
         name = digest(name, version())
+        self._used.add(name)
         return self._recall([name], msgspec.msgpack.Decoder(kind)).get(name)
 
     def keep(self, name: bytes, value: Any) -> None:

@@ -406,6 +406,8 @@ def test_nothing_in_the_package_opens_a_post_by_another_door() -> None:
     }
     assert doors <= {
         "files/reading.py",  # posts, themes, configuration
+        "files/manifest.py",  # how the manifest of a site begins
+        "files/staging.py",  # files of the site, each a new one
         "files/swapping.py",  # the folder that is locked, and what is written to the disk
         "cli/__init__.py",  # nothing, where stdout is gone
         "cli/commands.py",  # a new post, which must not be there

@@ -54,7 +54,13 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
         again = replace(built, report=replace(built.report, written=0, removed=0))
         lines = () if options.quiet else _lines(again, findings, job, options, here)
         err = "".join(f"{terminal.noticed(line)}\n" for line in lines)
-        watch.keep(cache.file.parent, name, Answer(out, err, code))
+        left = built.report.left
+
+        def whole(deep: bool) -> bool:
+            files = {path: one for path, one in left.items() if deep or "/" not in path}
+            return writing.untouched(job.target, files)
+
+        watch.keep(cache.file.parent, name, Answer(out, err, code), whole)
     return code
 
 
@@ -121,7 +127,7 @@ def job_of(options: argparse.Namespace, settings: Config, root: Path) -> pipelin
 
 def _spare(options: argparse.Namespace, settings: Config, root: Path) -> Path | None:
     """Where the site that is replaced may be kept; nowhere that anybody else has to do with."""
-    if options.no_cache:
+    if options.no_cache or os.name != "posix":  # elsewhere files can hardly be told apart
         return None
     spare = cache_folder(options, root) / ".ninefold-spare"
     others = [

@@ -17,7 +17,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
@@ -92,19 +92,24 @@ class Watch:
         self._began = time.time_ns()
         self._before = self._look()
 
-    def keep(self, folder: Path, name: str, answer: Answer) -> None:
-        """Keep an answer under a name, unless what was read changed meanwhile or just before."""
+    def keep(self, folder: Path, name: str, answer: Answer, whole: Callable[[bool], bool]) -> None:
+        """Keep an answer under a name, unless what was read changed meanwhile or just before, or
+        what was made is not `whole` any more: all of it, or what lies at its root alone.
+        """
         if not self._before or self._look() != self._before:
             return
         footing = self._footing
         with contextlib.suppress(OSError, ValueError):
+            deep = not _many(footing.made)
             kept = {
                 **asdict(footing),
                 "seen": self._before,
-                "deep": (deep := not _many(footing.made)),
-                "left": look(footing.made, deep),
+                "deep": deep,
+                "left": look(footing.made, deep),  # first, so that it tells of later changes
                 "answer": asdict(answer),
             }
+            if not whole(deep):
+                return
             body = json.dumps(kept)
             for old in folder.glob(f"{NAME}*"):
                 old.unlink()

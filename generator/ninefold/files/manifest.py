@@ -16,7 +16,7 @@ from ninefold.source import Raw
 
 NAME = ".ninefold.json"
 _PLAIN = re.compile(r"[a-z0-9_-][a-z0-9._-]*(?:/[a-z0-9_-][a-z0-9._-]*)*+")
-_HEAD = b'{\n "generator": "ninefold",\n'
+_HEAD = re.compile(rb'\s*{\s*"generator"\s*:\s*"ninefold"')
 # Characters and names that Windows keeps for itself.
 _UNFIT = re.compile(
     r'[<>:"\\|?*\x00-\x1f\x7f]|^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)', re.IGNORECASE
@@ -39,7 +39,7 @@ def read(folder: Path) -> dict[str, str] | None:
 def is_ours(folder: Path) -> bool:
     """Whether a folder has a manifest of ours; only its beginning is read."""
     with contextlib.suppress(OSError), open(folder / NAME, "rb", opener=_safely) as file:
-        return file.read(len(_HEAD)) == _HEAD
+        return _HEAD.match(file.read(100)) is not None
     return False
 
 

@@ -66,7 +66,19 @@ def mark(status: os.stat_result, at: int) -> bytes:
     changed so shortly before it was looked `at`, in nanoseconds, that it may change once more
     without a sign; for what is no regular file; and for any on Windows, which keeps no such time.
     """
-    if os.name != "posix" or not stat.S_ISREG(status.st_mode) or fresh(status.st_ctime_ns, at):
+    return b"" if fresh(status.st_ctime_ns, at) else told(status)
+
+
+def told(status: os.stat_result) -> bytes:
+    """Return the same of a file however lately it changed."""
+    if os.name != "posix" or not stat.S_ISREG(status.st_mode):
         return b""
-    told = status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
-    return struct.pack("<4Q", *(number & (1 << 64) - 1 for number in told))
+    numbers = status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+    return struct.pack("<4Q", *(number & (1 << 64) - 1 for number in numbers))
+
+
+def same(one: os.stat_result, other: os.stat_result) -> bool:
+    """Whether two looks saw one file, with the same in it; a link may have been made meanwhile."""
+    return os.path.samestat(one, other) and all(
+        getattr(one, name) == getattr(other, name) for name in ("st_ino", "st_size", "st_mtime_ns")
+    )

@@ -8,14 +8,17 @@ build costs is what it changes, and not what the site holds.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
 import time
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 
 from ninefold.files import manifest, seen
+from ninefold.files.faults import EnvironmentFault
 from ninefold.files.seen import Seen
 from ninefold.files.swapping import Target
 
@@ -25,7 +28,8 @@ class Staging:
 
     A file of the spare counts only where it is the very file of the present site, under the
     same name; whatever else lies there, put there by whomever, goes. `written` tells of each file
-    that was put here what its folder told at once, `kept` names what the spare had.
+    that was put here what its folder told at once, `kept` names what the spare had, and `linked`
+    tells of what was linked what its folder told before and at once.
     """
 
     def __init__(self, target: Target) -> None:
@@ -34,6 +38,7 @@ class Staging:
         self._named: dict[str, str] = {}
         self.written: dict[str, os.stat_result] = {}
         self.kept: set[str] = set()
+        self.linked: dict[str, tuple[os.stat_result, os.stat_result]] = {}
 
     def put(self, path: str, data: bytes) -> None:
         """Write a file; never into one that is there, as it may be one of the present site."""
@@ -45,10 +50,14 @@ class Staging:
             _write(file, data)
         self.written[path] = file.stat(follow_symlinks=False)
 
-    def take(self, path: str, status: os.stat_result | None) -> None:
-        """Take a file over from the present site, where `lstat` tells of it what `status` says."""
+    def take(self, path: str, status: os.stat_result | None, *, theirs: bool = False) -> None:
+        """Take a file over from the present site, where `lstat` tells of it what `status` says.
+
+        If it is not ours, it is taken as it is or not at all.
+        """
         left = self._begun().files
-        if (known := left.get(path)) and status and os.path.samestat(known, status):
+        known = left.get(path) if status and status.st_ino and not theirs else None
+        if known and status and os.path.samestat(known, status):
             del left[path]
             self.kept.add(path)
             return
@@ -56,8 +65,15 @@ class Staging:
         new.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(old, new, follow_symlinks=False)
-        except (OSError, NotImplementedError):  # another file system, or one without links
-            shutil.copyfile(old, new, follow_symlinks=False)
+        except (OSError, NotImplementedError) as error:  # one without links, or another disk
+            if theirs and isinstance(error, OSError) and error.errno == errno.EXDEV:
+                message = f"{old} lies on another disk, which is mounted there."
+                advice = "Name it in output_keep, or mount it elsewhere."
+                raise EnvironmentFault(f"{message} {advice}") from None
+            shutil.copy2(old, new, follow_symlinks=False)
+        else:
+            if status and seen.same(status, linked := new.stat(follow_symlinks=False)):
+                self.linked[path] = status, linked
 
     def clear(self, paths: Iterable[str]) -> None:
         """Remove what was neither put nor taken over, and folders that none of `paths` needs."""
@@ -73,27 +89,41 @@ class Staging:
     def marks(self, before: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return the marks of files as they are just before the swap.
 
-        What was written here is as it was written, what the spare had as it was looked at
-        `before`; of what was linked nothing is sure, as a link changes what its folder tells.
+        What was written here is as it was written; what was taken over is as it was looked at
+        `before`, where its folder told the same until it was taken.
         """
         at = time.time_ns()
         made = {path: seen.mark(status, at) for path, status in self.written.items()}
-        return made | {path: before[path] for path in self.kept if path in before}
+        made |= {path: before[path] for path in self.kept if path in before}
+        for path, (status, linked) in self.linked.items():
+            if before.get(path) == seen.told(status):
+                made[path] = seen.mark(linked, at)
+        return made
 
     def _begun(self) -> Seen:
         if self._left is None:
             self._left = self._begin()
-            self._named = {manifest.folded(path): path for path in self._left.files}
+            names = chain(self._left.files, self._left.folders)
+            self._named = {manifest.folded(path): path for path in names}
         return self._left
 
     def _begin(self) -> Seen:
         folder, spare = self._target.staging, self._target.spare
-        if spare and os.path.lexists(spare):
-            with contextlib.suppress(OSError):
-                if left := _sound(spare, self._target.keep):
-                    spare.rename(folder)
-                    return left
         folder.mkdir()
+        if not spare or spare.is_symlink() or not manifest.is_ours(spare):
+            return Seen()
+        left = None
+        with contextlib.suppress(OSError):
+            status = spare.stat()
+            if left := _sound(spare, folder.stat(), self._target.keep):
+                spare.rename(folder)
+        if left and os.path.samestat(folder.stat(), status):
+            return left
+        if any(folder.iterdir()):  # another build was faster, and left its own
+            shutil.rmtree(folder)
+            folder.mkdir()
+        elif not left:
+            shutil.rmtree(spare, ignore_errors=True)
         return Seen()
 
     def _room(self, path: str) -> Path:
@@ -101,7 +131,10 @@ class Staging:
         left = self._begun()
         if left.files:
             for parent in manifest.folders([path]):
-                self._remove(self._named.get(manifest.folded(parent), parent))
+                named = self._named.get(manifest.folded(parent), parent)
+                self._remove(named)
+                if named != parent and named in left.folders:  # one place on some systems
+                    self._clear_folder(named)
             if path in left.folders:
                 self._clear_folder(path)
             self._remove(self._named.get(manifest.folded(path), path))
@@ -121,24 +154,20 @@ class Staging:
             del left.folders[folder]
 
 
-def _sound(spare: Path, keep: Iterable[str]) -> Seen | None:
-    """What lies in a spare, once nothing in it can do harm; None where it is none of ours.
+def _sound(spare: Path, new: os.stat_result, keep: Iterable[str]) -> Seen | None:
+    """What lies in a spare, once nothing in it can do harm and its folders are like a `new` one.
 
-    Links and special files go, so that nothing is written through them. Folders of somebody
-    else, and names that survive builds, have no place in one: it is left alone then.
+    None where it cannot be made so. Links and special files go, so that nothing is written
+    through them; names that survive builds have no place in a spare.
     """
-    if spare.is_symlink() or not manifest.is_ours(spare):
-        return None
     if any(os.path.lexists(spare / name) for name in keep):
         return None
     left = seen.look(spare)
-    if os.name == "posix":
-        os.umask(mask := os.umask(0))
-        for path, status in {"": spare.stat(), **left.folders}.items():
-            if status.st_uid != os.geteuid():
-                return None
-            if stat.S_IMODE(status.st_mode) != 0o777 & ~mask:
-                (spare / path).chmod(0o777 & ~mask)
+    for path, status in {"": spare.stat(), **left.folders}.items():
+        if (status.st_uid, status.st_gid) != (new.st_uid, new.st_gid):
+            return None
+        if status.st_mode != new.st_mode:
+            (spare / path).chmod(stat.S_IMODE(new.st_mode))
     for path, status in list(left.files.items()):
         if not stat.S_ISREG(status.st_mode):
             (spare / path).unlink()

@@ -11,11 +11,13 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ninefold.files import manifest, seen
 from ninefold.files.faults import EnvironmentFault, blaming
 
 _EXCHANGE = 2
@@ -88,10 +90,11 @@ def recover(target: Target) -> None:
                 _discard(left, target)
 
 
-def swap(target: Target, strange: Iterable[str] = ()) -> None:
+def swap(target: Target, ours: Container[str], strange: Mapping[str, os.stat_result]) -> None:
     """Put the new site in place of the old one, and bring over what is to be kept.
 
-    The `strange` files of the old site are somebody's, and are links in the new one already.
+    Of the old site's files those in `ours` were written by a build. The `strange` ones are
+    somebody's, and are in the new site already as they were when `lstat` told that of them.
 
     The new site is on the disk before its name is, and its name before the old one goes: a
     machine that loses power finds one of the two whole. Whatever it raises, `recover` makes
@@ -101,20 +104,29 @@ def swap(target: Target, strange: Iterable[str] = ()) -> None:
     if not target.folder.exists():
         target.staging.rename(target.folder)
     elif _exchange(target.staging, target.folder):
-        _retire(target.staging, target, strange)
+        _retire(target.staging, target, ours, strange)
     else:
         target.folder.rename(target.retired)
         target.staging.rename(target.folder)
-        _retire(target.retired, target, strange)
+        _retire(target.retired, target, ours, strange)
 
 
-def _retire(old: Path, target: Target, strange: Iterable[str]) -> None:
+def _retire(
+    old: Path, target: Target, ours: Container[str], strange: Mapping[str, os.stat_result]
+) -> None:
     """Keep an old site as the spare, without what is not ours, where there is room for one."""
     _bring_over(old, target)
-    if target.spare:
+    for path, status in seen.look(old, target.keep).files.items():
+        if path in ours or path == manifest.NAME:
+            continue
+        known, place = strange.get(path), target.folder / path
+        if known and seen.same(known, status):
+            (old / path).unlink()
+        elif known or not os.path.lexists(place):  # it came, or was saved anew, a moment ago
+            place.parent.mkdir(parents=True, exist_ok=True)
+            (old / path).replace(place)
+    if target.spare and manifest.is_ours(old):
         with contextlib.suppress(OSError):  # it may lie on another disk
-            for path in strange:
-                (old / path).unlink()
             old.rename(target.spare)
             return
     shutil.rmtree(old)
@@ -149,10 +161,11 @@ def _settle(folder: Path) -> None:
             if sync(place):
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
             return
-        for inner, _, names in os.walk(folder):
-            for name in names:
-                with Path(inner, name).open("rb+") as file:
-                    os.fsync(file.fileno())
+        for path in seen.look(folder).files:
+            with contextlib.suppress(PermissionError, FileNotFoundError):  # somebody's own
+                if stat.S_ISREG((folder / path).lstat().st_mode):
+                    with (folder / path).open("rb+") as file:
+                        os.fsync(file.fileno())
     finally:
         if place >= 0:
             os.close(place)

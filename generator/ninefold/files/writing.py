@@ -12,7 +12,7 @@ import contextlib
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What writing did: how many files the site has, were written anew, and are gone."""
+    """What writing did: how many files the site has, were written anew, and are gone.
+
+    `left` gives digest and mark of each file by path.
+    """
 
     files: int
     written: int
     removed: int
+    left: Mapping[str, tuple[str, bytes]] = field(default_factory=dict, repr=False)
 
 
 def check_target(target: Target, sources: Iterable[Path]) -> None:
@@ -103,13 +107,12 @@ def present(target: Target, known: Mapping[str, tuple[str, bytes]]) -> Present:
 
 def write(
     target: Target, outputs: Iterable[Output], reused: Iterable[str], before: Present
-) -> tuple[Report, dict[str, tuple[str, bytes]]]:
+) -> Report:
     """Make the output folder hold exactly these files, and what is not ours.
 
     `before` is the folder as it is; `reused` are the paths of what stands and stays. Nothing
-    is touched when nothing differs. Returns, beside the report, digest and mark of every
-    file by path. Raises EnvironmentFault when the disk does not allow it; the folder is then
-    as it was.
+    is touched when nothing differs. Raises EnvironmentFault when the disk does not allow it;
+    the folder is then as it was.
     """
     try:
         with blaming("The site could not be written"):
@@ -118,7 +121,20 @@ def write(
         # After an exception as after a crash; if that fails, too, the next build tries again.
         with contextlib.suppress(EnvironmentFault):
             swapping.recover(target)
-    return report, {path: (digest, marks.get(path, b"")) for path, digest in files.items()}
+    left = {path: (digest, marks.get(path, b"")) for path, digest in files.items()}
+    return replace(report, left=left)
+
+
+def untouched(target: Target, left: Mapping[str, tuple[str, bytes]]) -> bool:
+    """Whether files of the output folder still are as they were written, by digest and mark."""
+    for path, (digest, mark) in left.items():
+        with contextlib.suppress(OSError):
+            if mark and seen.told((target.folder / path).lstat()) == mark:
+                continue
+        raw = reading.read_file(target.folder / path, path)
+        if not isinstance(raw, Raw) or manifest.sha256(raw.data) != digest:
+            return False
+    return True
 
 
 def _write(
@@ -145,11 +161,11 @@ def _write(
             staging.take(path, there.get(path))
     for path in strange:
         with contextlib.suppress(FileNotFoundError):  # it has gone again
-            staging.take(path, None)
+            staging.take(path, there[path], theirs=True)
     staging.clear(chain(files, strange))
     staging.put(manifest.NAME, manifest.text(files))
     marks = staging.marks(before.marks)
-    swapping.swap(target, strange)
+    swapping.swap(target, before.wrote, {path: there[path] for path in strange})
     return report, files, marks
 
 
