@@ -94,7 +94,8 @@ def process(
     """
     theme = os.fspath(themes.bundled_theme())
     start = f"""
-import os, sys, pathlib
+import os, sys, pathlib, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from ninefold.files import listing, reading, themes
 themes.bundled_theme = lambda: pathlib.Path({theme!r})
 {before}
