@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from site_folder import SiteFolder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# How long a thing takes on a machine that others use as well says nothing of what is right.
+settings.register_profile("untimed", settings.default, deadline=None)
+settings.load_profile("untimed")
 
 FLAGS = [
     "--headless",

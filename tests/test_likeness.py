@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Post, Section
 from ninefold.comparison import Sheet, sheet, words
-from ninefold.likeness import Profile, profile, weigh
+from ninefold.likeness import Outline, Profile, profile, weigh
 from ninefold.likeness.stems import stem
 from ninefold.likeness.weights import steps
 
@@ -37,7 +38,7 @@ def sheets(*posts: Post) -> list[Sheet]:
 
 
 def keys(text: str, lang: str = "en") -> set[str]:
-    return {key for key, _ in profile(post("slug", text, lang)).whole}
+    return {used.key for used in profile(post("slug", text, lang)).whole}
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_forms_of_a_word_are_one_term(one: str, other: str, language: str, same:
 
 def test_the_name_of_the_company_is_no_term() -> None:
     named = post("x", "Acme Foods buys from Acme Foods", title="Acme 2020", company="Acme Foods")
-    assert [key for key, _ in profile(named).whole] == []
+    assert [used.key for used in profile(named).whole] == []
 
 
 @settings(deadline=None)
@@ -218,3 +219,13 @@ def test_any_text_has_a_profile(text: str, lang: str) -> None:
     made = profile(post("a", text, lang))
     assert isinstance(made, Profile)
     assert sum(len(block.terms) for block in made.blocks) == len(made.whole)
+
+
+@settings(deadline=None)
+@given(ANYTHING, LANGUAGES)
+def test_a_profile_as_it_is_kept_can_be_read_in_short(text: str, lang: str) -> None:
+    made = profile(post("a", text, lang))
+    short = msgspec.msgpack.decode(msgspec.msgpack.encode(made), type=Outline)
+    for field in Outline.__struct_fields__:
+        assert getattr(short, field) == getattr(made, field)
+    assert weigh([short]) == weigh([made])

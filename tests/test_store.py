@@ -26,7 +26,8 @@ from ninefold import store
 from ninefold.database import Database
 from ninefold.executor import serial
 from ninefold.sealing import sealed
-from ninefold.store import Made, Store, digest
+from ninefold.store import Made, Store, digest, digests
+from ninefold.store.memo import _BATCH
 from site_folder import Ran, SiteFolder
 from test_build import process, small_theme
 
@@ -35,6 +36,18 @@ from test_build import process, small_theme
 class Word:
     text: str
     marks: tuple[str, ...] = ()
+
+
+class Short(msgspec.Struct, frozen=True, array_like=True):
+    text: str
+
+
+class Long(Short, frozen=True, array_like=True):
+    numbers: tuple[int, ...]
+
+
+def lengthen(text: str) -> Long:
+    return Long(text, (1,))
 
 
 CALLS: list[Any] = []
@@ -184,7 +197,7 @@ def test_other_code_does_not_use_what_this_code_remembered(
     file: Path, monkeypatch: pytest.MonkeyPatch, calls: list[Word]
 ) -> None:
     memo(file)
-    monkeypatch.setattr(store, "version", lambda: b"another version.")
+    monkeypatch.setattr(digests, "version", lambda: b"another version.")
     memo(file)
     assert calls == WORDS * 2
 
@@ -192,7 +205,7 @@ def test_other_code_does_not_use_what_this_code_remembered(
 def test_the_version_changes_with_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "ninefold"
     shutil.copytree(Path(ninefold.__file__).parent, package)
-    monkeypatch.setattr(store, "__file__", os.fspath(package / "store.py"))
+    monkeypatch.setattr(digests, "__file__", os.fspath(package / "store" / "digests.py"))
     seen = {store.version()}
     for name in ("rules/no_canvas.py", "vocabulary.toml"):
         (package / name).write_bytes((package / name).read_bytes() + b"\n")
@@ -231,12 +244,60 @@ def test_a_value_is_kept_under_its_name_until_the_next(file: Path) -> None:
         assert cache.recall(b"one", Other) is None
 
 
+def test_what_is_left_sealed_is_the_same_and_made_of_its_bytes_each_time(
+    file: Path, calls: list[Word]
+) -> None:
+    with Store(file, pytest.fail) as cache:
+        first = cache.memo_of(shout, WORDS, serial)
+        assert tuple(first) == LOUD
+    with Store(file, pytest.fail) as cache:
+        again = cache.memo_of(shout, WORDS, serial)
+        assert tuple(again) == LOUD
+        assert again[0] is not again[0]
+        assert (len(again), again[1:]) == (3, LOUD[1:])
+        with pytest.raises(IndexError):
+            again[3]
+    assert calls == WORDS
+
+
+def test_an_item_is_made_ready_only_where_the_function_is_called(file: Path) -> None:
+    ready: list[str] = []
+
+    def made(text: str) -> Word:
+        ready.append(text)
+        return Word(text)
+
+    for texts in ("ab", "abc"):
+        with Store(file, pytest.fail) as cache:
+            found = cache.memo_of(shout, texts, serial, ready=made)
+            assert [word.text for word in found] == [text.upper() for text in texts]
+    assert ready == ["a", "b", "c"]
+
+
+def test_sealed_values_of_another_shape_are_made_again(file: Path, calls: list[Word]) -> None:
+    with Store(file, pytest.fail) as cache:
+        cache.memo_of(shout, WORDS, serial)
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("update memo set value = ?", (sealed({"text": 5}),))
+    calls.clear()
+    with Store(file, pytest.fail) as cache:
+        assert tuple(cache.memo_of(shout, WORDS, serial)) == LOUD
+    assert calls == WORDS
+
+
+def test_sealed_values_can_be_told_as_far_as_a_wider_type_goes(file: Path) -> None:
+    with Store(file, pytest.fail) as cache:
+        long = cache.memo_of(lengthen, ["a", "b"], serial)
+        assert list(long) == [Long("a", (1,)), Long("b", (1,))]
+        assert list(long.told_as(Short)) == [Short("a"), Short("b")]
+
+
 def test_a_kept_value_of_other_code_is_not_recalled(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Store(file, pytest.fail) as cache:
         cache.keep(b"one", Word("a"))
-        monkeypatch.setattr(store, "version", lambda: b"another version.")
+        monkeypatch.setattr(digests, "version", lambda: b"another version.")
         assert cache.recall(b"one", Word) is None
 
 
@@ -253,7 +314,7 @@ def test_items_are_taken_as_they_are_needed(file: Path) -> None:
         function: Callable[[Any], Any], words: Iterable[Any], lost: object = None, /
     ) -> Iterable[Any]:
         for number, word in enumerate(words):
-            assert taken - number <= store._BATCH
+            assert taken - number <= _BATCH
             yield function(word)
 
     with Store(file, pytest.fail) as cache:
@@ -441,8 +502,9 @@ def test_a_value_of_another_shape_is_made_again(file: Path) -> None:
     with Store(file, pytest.fail) as cache:
         key = digest("key")
         cache._keep([(key, sealed({"text": 5}))])
-        decoder: Any = msgspec.msgpack.Decoder(Word)
-        assert cache._recall([key], decoder) == {}
+        assert cache._recall([key], msgspec.msgpack.Decoder(Word).decode) == {}
+        cache._keep([(key, sealed({"text": "a"}))])
+        assert cache._recall([key], msgspec.msgpack.Decoder(Word).decode) == {key: Word("a")}
 
 
 def test_a_cache_that_becomes_unusable_on_the_way_costs_one_notice(file: Path) -> None:

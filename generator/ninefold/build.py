@@ -19,7 +19,8 @@ from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
-from ninefold.likeness import Profile, Ranking
+from ninefold.lazily import Recalled
+from ninefold.likeness import Outline, Ranking
 from ninefold.markup import Html, Manuscript, Rendered
 from ninefold.pages import plan
 from ninefold.pages.ground import ground_of
@@ -73,8 +74,8 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
         return Built(findings)
     theme = themes.read_theme(themes.bundled_theme(), job.templates, job.owner.language)
     texts = {item.slug: item for item in rendered}
-    compared = collate(library, rendered, cache, mapper)
-    pages = plan(ground_of(library, texts, theme.catalogue, compared))
+    collated = collate(library, texts, cache, mapper)
+    pages = plan(ground_of(library, texts, theme.catalogue, collated))
     images = read_images(job.content, site.media(library.posts, content.images))
     index = search_index(library, texts, theme, cache, mapper) if job.owner.search else ()
     with swapping.lock(job.target, notice):
@@ -96,9 +97,12 @@ def typeset(
         lost[manuscript.slug] = why
         return Rendered(manuscript.slug, Html(""), (), ())
 
-    profiles = cache.memo(likeness.profile, posts, mapper)
-    surveyed = survey(posts, profiles, owner.neighbours, cache)
-    library = site.assemble(posts, {one.slug: one for one in profiles}, surveyed, owner)
+    profiles = cache.memo_of(likeness.profile, posts, mapper)
+    outlines = profiles.told_as(Outline)
+    surveyed = survey(posts, outlines, owner.neighbours, cache)
+    at = {post.slug: place for place, post in enumerate(posts)}
+    long, short = Recalled(at, profiles.__getitem__), Recalled(at, outlines.__getitem__)
+    library = site.assemble(posts, long, surveyed, owner, short)
     manuscripts = site.manuscripts(library.posts, images, owner.raw_html)
     rendered = cache.memo(markup.render, manuscripts, mapper, lost=unrendered)
     if not lost:
@@ -110,12 +114,12 @@ def typeset(
 
 
 def survey(
-    posts: Sequence[Post], profiles: Sequence[Profile], neighbours: int, cache: Store
+    posts: Sequence[Post], outlines: Sequence[Outline], neighbours: int, cache: Store
 ) -> Survey:
     """Return what all texts together tell, finding again only what may be another."""
     name = digest("rankings", neighbours)
     before = cache.recall(name, dict[str, Ranking]) or {}
-    surveyed, found = site.survey(posts, profiles, neighbours, before)
+    surveyed, found = site.survey(posts, outlines, neighbours, before)
     if found != before:
         cache.keep(name, found)
     return surveyed
@@ -130,7 +134,7 @@ def search_index(
     make them when the first of them is asked for.
     """
     leaves = search.leaves(library.posts, [texts[post.slug] for post in library.posts])
-    gathered = cache.memo(search.gather, leaves, mapper)
+    gathered = cache.memo_of(search.gather, leaves, mapper)
     for route, data in search.files(library.posts, gathered, phrasebook(theme.catalogue)):
         yield Output(route.path, data)
 

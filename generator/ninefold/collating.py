@@ -1,33 +1,53 @@
-"""Site -> Comparisons: all that its pages need, each worked out once and remembered."""
+"""Site -> what its pages need of many canvases at once, each worked out once and remembered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from ninefold import comparison
+from ninefold import comparison, keywords
+from ninefold.comparison import Texts
 from ninefold.executor import Mapper
+from ninefold.lazily import Recalled
 from ninefold.markup import Rendered
 from ninefold.pages.ground import Collated
 from ninefold.site import Site
 from ninefold.store import Store
 
+# A canvas is compared several times, and need not be made ready anew each time.
+_READY = 256
 
-def collate(site: Site, rendered: Sequence[Rendered], cache: Store, mapper: Mapper) -> Collated:
-    """Return what is said of the canvases that the site compares, and what stands for each.
+
+def collate(site: Site, rendered: Mapping[str, Rendered], cache: Store, mapper: Mapper) -> Collated:
+    """Return what is said of the canvases that the site compares, what stands for each, and the
+    words of all.
 
     A comparison is known by what it is made from, so that an edit makes anew only those of
     the canvas that it is in.
     """
-    by_slug = {item.slug: item for item in rendered}
-    ready = {
-        post.slug: comparison.texts(
-            post, by_slug[post.slug], site.profiles[post.slug], site.weights
+    keys = {
+        post.slug: comparison.key_of(
+            post, rendered[post.slug], site.outlines[post.slug], site.weights
         )
         for post in site.posts
     }
-    wanted = (tuple(ready[slug] for slug in slugs) for slugs in _wanted(site))
-    compared = cache.memo(comparison.compare, wanted, mapper, key=comparison.keys)
-    return compared, {slug: one.key for slug, one in ready.items()}
+
+    @lru_cache(_READY)
+    def ready(slug: str) -> Texts:
+        post, profile = site.by_slug[slug], site.profiles[slug]
+        return comparison.texts(post, rendered[slug], profile, site.weights)
+
+    wanted = list(_wanted(site))
+    compared = cache.memo_of(
+        comparison.compare,
+        wanted,
+        mapper,
+        key=lambda slugs: [keys[slug] for slug in slugs],
+        ready=lambda slugs: [ready(slug) for slug in slugs],
+    )
+    places = {slugs: place for place, slugs in enumerate(wanted)}
+    words = cache.memo_of(keywords.words, site.posts, mapper)
+    return Collated(Recalled(places, compared.__getitem__), keys, words)
 
 
 def _wanted(site: Site) -> Iterator[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from ninefold import store, theme
-from ninefold.executor import Mapper
+from ninefold.executor import Mapper, serial
 from ninefold.files import swapping, writing
 from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
@@ -51,7 +51,7 @@ def publish(
     that was written for it. A template that cannot be used is returned, and the folder is as
     it was. Raises EnvironmentFault when the disk does not allow the work.
     """
-    broken = theme.check(look)
+    (broken,) = cache.memo(theme.check, [replace(look, assets=())], serial)
     if broken:
         return broken[0]
     swapping.recover(target)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, overload
 
 import msgspec
+
+R = TypeVar("R")
+S = TypeVar("S")
 
 SEAL = 16  # bytes of a checksum
 ENCODER = msgspec.msgpack.Encoder(order="deterministic")
@@ -44,6 +47,48 @@ class SealingEach:
     def __call__(self, items: Any) -> list[bytes]:
         """Return the results for the items, each sealed."""
         return [sealed(result) for result in self.func(items)]
+
+
+class Sealed(Sequence[R]):
+    """Values as they are kept: each is made of its bytes anew whenever it is asked for.
+
+    They take a fraction of the room that way. `again` makes the value at an index where its
+    bytes hold none of this type.
+    """
+
+    def __init__(
+        self,
+        data: Sequence[bytes],
+        decoder: msgspec.msgpack.Decoder[R],
+        again: Callable[[int], R],
+    ) -> None:
+        self._data = data
+        self._decoder = decoder
+        self._again = again
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._data)
+
+    @overload
+    def __getitem__(self, index: int) -> R: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[R, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> R | tuple[R, ...]:
+        """Return the value at an index, or those of a slice."""
+        if isinstance(index, slice):
+            return tuple(self[one] for one in range(len(self))[index])
+        try:
+            return self._decoder.decode(self._data[index])
+        except msgspec.MsgspecError:
+            return self._again(index)
+
+    def told_as(self, kind: type[S]) -> Sealed[S]:
+        """Return the values as far as a wider type tells of them: the first fields of theirs."""
+        again: Any = self._again
+        return Sealed(self._data, msgspec.msgpack.Decoder(kind), again)
 
 
 class Lost(bytes):

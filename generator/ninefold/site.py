@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ninefold import routes
 from ninefold.canvas import Post
 from ninefold.comparison import Curated, Pair, by_company, curated, pairs
-from ninefold.likeness import Profile, Ranking, Weights, rank, weigh
+from ninefold.likeness import Outline, Profile, Ranking, Weights, rank, weigh
 from ninefold.markup import Manuscript
 from ninefold.vocabulary import block_linked
 
@@ -44,7 +44,7 @@ class Survey:
 class Site:
     """The library: posts sorted by company and date, and what is asked of them all.
 
-    `profiles` are the terms of each post, by slug.
+    `profiles` are the terms of each post by slug, and `outlines` the same in short.
     """
 
     owner: Owner
@@ -55,6 +55,7 @@ class Site:
     pairs_of: Mapping[str, tuple[Pair, ...]]
     curated: tuple[Curated, ...]
     profiles: Mapping[str, Profile]
+    outlines: Mapping[str, Outline]
     weights: Weights
 
     def dates(self, post: Post) -> tuple[Post, ...]:
@@ -64,7 +65,7 @@ class Site:
 
 def survey(
     posts: Iterable[Post],
-    profiles: Sequence[Profile],
+    outlines: Iterable[Outline],
     neighbours: int,
     before: Mapping[str, Ranking] | None = None,
 ) -> tuple[Survey, dict[str, Ranking]]:
@@ -72,16 +73,23 @@ def survey(
 
     Also returns what the next survey may take for its `before`: what need not be found anew.
     """
-    weights = weigh(profiles)
+    weights = weigh(outlines)
     companies = {post.slug: post.company.casefold() for post in posts}
-    found = rank(profiles, weights, companies, neighbours, before)
+    found = rank(outlines, weights, companies, neighbours, before)
     return Survey(weights, {slug: one.nearest for slug, one in found.items()}), found
 
 
 def assemble(
-    posts: Iterable[Post], profiles: Mapping[str, Profile], surveyed: Survey, owner: Owner
+    posts: Iterable[Post],
+    profiles: Mapping[str, Profile],
+    surveyed: Survey,
+    owner: Owner,
+    outlines: Mapping[str, Outline] | None = None,
 ) -> Site:
-    """Return the site that the posts make. Slugs are unique among them."""
+    """Return the site that the posts make. Slugs are unique among them.
+
+    `outlines` are the `profiles` in short, where these take longer to be had.
+    """
     ordered = tuple(sorted(posts, key=_shelf))
     featured = [Curated(owner.featured)] if owner.featured else []
     named = [*owner.comparisons, *featured]
@@ -99,6 +107,7 @@ def assemble(
         {slug: tuple(some) for slug, some in pairs_of.items()},
         curated(ordered, owner.comparisons),
         profiles,
+        outlines or profiles,
         surveyed.weights,
     )
 
@@ -119,6 +128,7 @@ def revised(site: Site, posts: Iterable[Post], profiles: Mapping[str, Profile]) 
         by_slug={**site.by_slug, **new},
         companies=companies,
         profiles=profiles,
+        outlines=profiles,
     )
 
 

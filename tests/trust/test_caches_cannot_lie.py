@@ -18,8 +18,7 @@ from typing import Any
 import pytest
 
 import ninefold
-from ninefold import store
-from ninefold.store import Store
+from ninefold.store import Store, digests
 from site_folder import Ran, SiteFolder
 from test_build import clean, small_theme
 
@@ -170,19 +169,19 @@ def test_a_template_is_part_of_what_is_remembered(built: SiteFolder) -> None:
 def test_what_makes_the_site_is_part_of_every_key(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = store.version.__wrapped__()
+    before = digests.version.__wrapped__()
     if name == "code":
         monkeypatch.setattr(Path, "read_bytes", lambda path: b"other code")
     elif name == "python":
-        monkeypatch.setattr(store.sys, "version", "3.11.99")
+        monkeypatch.setattr(digests.sys, "version", "3.11.99")
     elif name == "zlib":
-        monkeypatch.setattr(store.zlib, "ZLIB_RUNTIME_VERSION", "99")
+        monkeypatch.setattr(digests.zlib, "ZLIB_RUNTIME_VERSION", "99")
     else:
-        real = store.metadata.version
+        real = digests.metadata.version
         monkeypatch.setattr(
-            store.metadata, "version", lambda other: "99" if other == name else real(other)
+            digests.metadata, "version", lambda other: "99" if other == name else real(other)
         )
-    assert store.version.__wrapped__() != before
+    assert digests.version.__wrapped__() != before
 
 
 def test_nothing_is_ever_unpickled_from_the_disk() -> None:

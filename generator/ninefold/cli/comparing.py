@@ -19,6 +19,8 @@ from ninefold.files import themes
 from ninefold.files.listing import list_content
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
+from ninefold.lazily import Recalled
+from ninefold.likeness import Outline
 from ninefold.pages.compared import ComparisonPage, of
 from ninefold.pages.ground import ground_of
 from ninefold.pages.telling import TELLERS
@@ -35,9 +37,10 @@ def compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
                 language = item.post.lang or settings.language
                 posts.setdefault(item.post.slug, replace(item.post, lang=language))
         slugs = _known(options.slugs, posts)
-        profiles = cache.memo(likeness.profile, tuple(posts.values()), workers)
-        surveyed, _ = site.survey(posts.values(), profiles, neighbours=0)
-        by_slug = {profile.slug: profile for profile in profiles}
+        profiles = cache.memo_of(likeness.profile, tuple(posts.values()), workers)
+        surveyed, _ = site.survey(posts.values(), profiles.told_as(Outline), neighbours=0)
+        places = {slug: place for place, slug in enumerate(posts)}
+        by_slug = Recalled(places, profiles.__getitem__)
         library = site.assemble(posts.values(), by_slug, surveyed, owner(settings))
         chosen = tuple(posts[slug] for slug in slugs)
         scripts = site.manuscripts(chosen, content.images)

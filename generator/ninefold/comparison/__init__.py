@@ -11,7 +11,7 @@ from ninefold.comparison.comparing import (
     Texts,
     compare,
     degree,
-    keys,
+    key_of,
     newest,
     texts,
 )
@@ -44,7 +44,7 @@ __all__ = [
     "fact_rows",
     "in_order",
     "is_share",
-    "keys",
+    "key_of",
     "newest",
     "number",
     "one_form",

@@ -12,7 +12,7 @@ from ninefold.comparison.changes import Edit, edits, written_anew
 from ninefold.comparison.facts import FactRow, fact_rows
 from ninefold.comparison.sheet import Sheet, sheet
 from ninefold.comparison.terms import Words, likenesses, words
-from ninefold.likeness import Profile, Weights
+from ninefold.likeness import Outline, Profile, Weights
 from ninefold.markup import Html, Rendered, sentences
 from ninefold.store import digest
 
@@ -115,13 +115,22 @@ def texts(post: Post, rendered: Rendered, profile: Profile, weights: Weights) ->
     long = sum(part.words for part in rendered.sections)
     made = sheet(profile, weights)
     company = post.company.casefold()
-    key = digest(post.slug, company, made, rendered.sections, post.facts, post.sources)
+    key = key_of(post, rendered, profile, weights)
     return Texts(key, post.slug, company, made, html, long, post.facts, post.sources)
 
 
-def keys(canvases: Sequence[Texts]) -> tuple[bytes, ...]:
-    """Return what stands for canvases to be compared."""
-    return tuple(canvas.key for canvas in canvases)
+def key_of(post: Post, rendered: Rendered, outline: Outline, weights: Weights) -> bytes:
+    """Return what stands for a canvas in comparisons: its text and facts, and its terms' weights.
+
+    The terms themselves are a function of the text, the names and the language.
+    """
+    return digest(
+        (post.slug, post.title, post.company, post.lang),
+        post.sections,
+        rendered.sections,
+        (post.facts, post.sources),
+        (weights.of(outline), weights.least_telling(outline.language)),
+    )
 
 
 def compare(canvases: Sequence[Texts]) -> Comparison:

@@ -55,7 +55,7 @@ class Sheet:
     @cached_property
     def rarity(self) -> Mapping[str, int]:
         """The rarity of each term."""
-        keys = (key for key, _ in self.profile.whole)
+        keys = (used.key for used in self.profile.whole)
         return dict(zip(keys, self.rarities, strict=True))
 
     @cached_property
@@ -67,7 +67,7 @@ class Sheet:
     def telling(self) -> frozenset[str]:
         """The terms that may be named alone."""
         rare = {key for key, rarity in self.rarity.items() if rarity >= self.least}
-        return frozenset(rare - self.profile.general)
+        return frozenset(rare - {used.key for used in self.profile.whole if used.general})
 
     @cached_property
     def parts(self) -> Mapping[Block | None, Part]:
@@ -127,7 +127,8 @@ class Sheet:
 
         A word said once may be any word.
         """
-        counts: Counter[str | tuple[str, str]] = Counter(dict(self.profile.whole))
+        counts: Counter[str | tuple[str, str]] = Counter()
+        counts.update({used.key: used.times for used in self.profile.whole})
         found: set[str | tuple[str, str]] = set()
         for block in self.profile.blocks:
             found.update(term.key for term in block.terms if term.name)

@@ -2,11 +2,12 @@
 
 from ninefold.likeness.measure import cosine, percent
 from ninefold.likeness.neighbours import Ranking, nearest, rank
-from ninefold.likeness.profile import BlockTerms, Phrase, Profile, Term, profile
+from ninefold.likeness.profile import BlockTerms, Outline, Phrase, Profile, Term, profile
 from ninefold.likeness.weights import Weights, weigh, weighed
 
 __all__ = [
     "BlockTerms",
+    "Outline",
     "Phrase",
     "Profile",
     "Ranking",

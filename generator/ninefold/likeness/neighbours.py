@@ -10,14 +10,15 @@ What was found for a library before is found again only where it may be another.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
 from operator import mul
 
 import msgspec
 
-from ninefold.likeness.profile import Profile
+from ninefold.likeness.profile import Outline
 from ninefold.likeness.weights import Weights
 from ninefold.store import digest
 
@@ -27,7 +28,8 @@ MAX_CANDIDATES = 64
 
 # Terms by number, so that the inner loops hash no text.
 _Vector = dict[int, int]
-_Postings = Mapping[int, Sequence[tuple[int, int]]]
+# The places of those who hold a term, and what it weighs for each.
+_Posting = tuple["array[int]", "array[int]"]
 
 
 class Ranking(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -46,19 +48,19 @@ class Ranking(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 def nearest(
-    profiles: Iterable[Profile], weights: Weights, companies: Mapping[str, str], count: int
+    outlines: Iterable[Outline], weights: Weights, companies: Mapping[str, str], count: int
 ) -> dict[str, tuple[str, ...]]:
     """Return, for each slug, the slugs of the `count` most similar canvases, nearest first.
 
     Canvases of the same company are left out, and of another company only the nearest date
-    is taken. The order of the profiles does not matter.
+    is taken. The order of the outlines does not matter.
     """
-    found = rank(profiles, weights, companies, count)
+    found = rank(outlines, weights, companies, count)
     return {slug: ranking.nearest for slug, ranking in found.items()}
 
 
 def rank(
-    profiles: Iterable[Profile],
+    outlines: Iterable[Outline],
     weights: Weights,
     companies: Mapping[str, str],
     count: int,
@@ -71,50 +73,63 @@ def rank(
     """
     if count < 1:
         return {}
-    library = _Library(sorted(profiles, key=lambda profile: profile.slug), weights, companies)
+    library = _Library(outlines, weights, companies)
     known = library.unmoved(before or {})
-    return {
-        slug: known.get(slug) or library.ranking(index, count)
-        for index, slug in enumerate(library.slugs)
-    }
+    return {slug: known.get(slug) or library.ranking(index, count) for index, slug in library.all()}
 
 
 class _Library:
     """The weights of each canvas's terms, told apart by language, and of its labels.
 
-    `norms` are the sums of their squares. Terms that no other canvas has can make none like
+    A canvas goes by its place in the order of all slugs, which decides between equals. `norms`
+    are the sums of the squared weights. Terms that no other canvas has can make none like
     it. They count in the sum alone, and there in steps: a word that is new to a library
     should not move neighbours.
     """
 
     def __init__(
-        self, profiles: Iterable[Profile], weights: Weights, companies: Mapping[str, str]
+        self, outlines: Iterable[Outline], weights: Weights, companies: Mapping[str, str]
     ) -> None:
-        held: list[list[tuple[tuple[str, str], int]]] = []
-        self.slugs: list[str] = []
-        self.norms: list[int] = []
-        self.companies = companies
-        for profile in profiles:
-            language = profile.language
-            own = [((language, key), w) for key, w in weights.of_whole(profile).items()]
-            own += [(("", label), weights.rarity("", label)) for label in profile.labels]
-            held.append([(key, w) for key, w in own if weights.holders[key] > 1])
-            square, norm = (sum(w * w for _, w in some) for some in (own, held[-1]))
-            self.slugs.append(profile.slug)
-            self.norms.append(norm + _coarse(square - norm))
         # In the order of the terms themselves, so that none depends on the others.
-        keys = sorted({key for some in held for key, _ in some})
-        numbers = {key: number for number, key in enumerate(keys)}
-        self.keys = keys
-        self.vectors: list[_Vector] = [{numbers[key]: w for key, w in some} for some in held]
-        self.signs = [
-            digest(companies[slug], norm, some)
-            for slug, norm, some in zip(self.slugs, self.norms, held, strict=True)
-        ]
-        self.postings: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for index, vector in enumerate(self.vectors):
-            for key, weight in vector.items():
-                self.postings[key].append((index, weight))
+        self.keys = sorted(
+            (language, key)
+            for language, holders in weights.holders.items()
+            for key, count in holders.items()
+            if count > 1
+        )
+        self.numbers: dict[str, dict[str, int]] = defaultdict(dict)
+        for number, (language, key) in enumerate(self.keys):
+            self.numbers[language][key] = number
+        self.companies = companies
+        self.slugs = sorted(companies)
+        self.signs: dict[int, bytes] = {}
+        self.norms: dict[int, int] = {}
+        self.vectors: dict[int, _Vector] = {}
+        self.postings: dict[int, _Posting] = {}
+        places = {slug: place for place, slug in enumerate(self.slugs)}
+        for outline in outlines:  # one by one, as they are many
+            self._add(places[outline.slug], outline, weights)
+
+    def all(self) -> Iterator[tuple[int, str]]:
+        """Yield the place and the slug of each canvas, in order."""
+        return ((index, self.slugs[index]) for index in sorted(self.vectors))
+
+    def _add(self, index: int, outline: Outline, weights: Weights) -> None:
+        own = weights.of_whole(outline)
+        labels = {label: weights.rarity("", label) for label in outline.labels}
+        square = sum(weight * weight for weight in (*own.values(), *labels.values()))
+        words, names = self.numbers[outline.language], self.numbers[""]
+        vector = {words[key]: weight for key, weight in own.items() if key in words}
+        vector |= {names[key]: weight for key, weight in labels.items() if key in names}
+        norm = sum(weight * weight for weight in vector.values())
+        self.norms[index] = norm + _coarse(square - norm)
+        told = [(*self.keys[key], weight) for key, weight in vector.items()]
+        self.signs[index] = digest(self.companies[outline.slug], self.norms[index], told)
+        self.vectors[index] = vector
+        for key, weight in vector.items():
+            holders, weighing = self.postings.setdefault(key, (array("I"), array("I")))
+            holders.append(index)
+            weighing.append(weight)
 
     def unmoved(self, before: Mapping[str, Ranking]) -> dict[str, Ranking]:
         """Return, of what was found before, all that would be found again.
@@ -123,20 +138,24 @@ class _Library:
         that were measured is another now, or when one that is another is near enough to be
         measured.
         """
-        own = list(zip(self.slugs, self.signs, strict=True))
-        other = {slug for slug, sign in own if slug not in before or before[slug].sign != sign}
-        gone = before.keys() - set(self.slugs)
-        if len(other) * 4 > len(self.slugs):  # it takes no longer to do it all again
+        own = dict(self.all())
+        other = {
+            slug
+            for index, slug in own.items()
+            if slug not in before or before[slug].sign != self.signs[index]
+        }
+        gone = before.keys() - set(own.values())
+        if len(other) * 4 > len(own):  # it takes no longer to do it all again
             return {}
         nearer: dict[int, float] = defaultdict(float)
-        for index, slug in enumerate(self.slugs):
+        for index, slug in own.items():
             if slug in other:
                 for one, near in self._at_most(index).items():
                     nearer[one] = max(nearer[one], near)
         moved = other | gone
         return {
             slug: known
-            for index, slug in enumerate(self.slugs)
+            for index, slug in own.items()
             if slug not in other
             and (known := before[slug]).asked == self._told(self._probes(index))
             and (not nearer[index] or nearer[index] < known.least)
@@ -161,15 +180,15 @@ class _Library:
         """How near others can find a canvas at most, by all terms that may be asked for."""
         hits: defaultdict[int, int] = defaultdict(int)
         for key, weight in self.vectors[index].items():
-            if len(self.postings[key]) <= MAX_POSTING:
-                for other, its in self.postings[key]:
+            if len(self.postings[key][0]) <= MAX_POSTING:
+                for other, its in zip(*self.postings[key], strict=True):
                     hits[other] += weight * its
         return {other: hit**2 / self.norms[index] for other, hit in hits.items()}
 
     def _probes(self, index: int) -> list[int]:
         """The terms by which a canvas finds candidates."""
         own, postings = self.vectors[index], self.postings
-        shared = [(-own[key], len(postings[key]), key) for key in own]
+        shared = [(-own[key], len(postings[key][0]), key) for key in own]
         shared = [one for one in shared if one[1] <= MAX_POSTING]
         return [key for _, _, key in nsmallest(MAX_PROBES, shared)]
 
@@ -186,7 +205,7 @@ class _Library:
         hits: defaultdict[int, int] = defaultdict(int)
         for key in probes:
             weight = own[key]
-            for other, its in self.postings[key]:
+            for other, its in zip(*self.postings[key], strict=True):
                 hits[other] += weight * its
         hits.pop(index, None)
 

@@ -48,6 +48,14 @@ class Term(msgspec.Struct, frozen=True, array_like=True, gc=False):
     name: bool = False
 
 
+class Used(NamedTuple):
+    """A term of a canvas, how often it stands there, and whether it is a general one."""
+
+    key: str
+    times: int
+    general: bool
+
+
 class Phrase(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Two terms side by side, at least one of them not general; a `name` where both are."""
 
@@ -67,23 +75,23 @@ class BlockTerms(msgspec.Struct, frozen=True, array_like=True, gc=False):
     phrases: tuple[Phrase, ...] = ()
 
 
-class Profile(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A canvas by its terms.
+class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A canvas by its terms, as far as a whole library can be held in memory.
 
-    `whole` are the terms of all blocks together, each with how often; `labels` are industry
-    and tags, which know no language.
+    `whole` are the terms of all blocks together; `labels` are industry and tags, which know no
+    language.
     """
 
     slug: str
     language: str
-    blocks: tuple[BlockTerms, ...]
-    whole: tuple[tuple[str, int], ...]
-    labels: tuple[str, ...] = ()
+    whole: tuple[Used, ...]
+    labels: tuple[str, ...]
 
-    @property
-    def general(self) -> frozenset[str]:
-        """The terms that are never named alone."""
-        return frozenset(t.key for block in self.blocks for t in block.terms if t.general)
+
+class Profile(Outline, frozen=True, array_like=True, gc=False):
+    """A canvas by its terms, block by block as well."""
+
+    blocks: tuple[BlockTerms, ...]
 
 
 class _Token(NamedTuple):
@@ -103,13 +111,15 @@ def profile(post: Post) -> Profile:
     language = post.lang.partition("-")[0].lower()
     own = {t.key for name in (post.title, post.company) for t in _tokens(name, language)}
     blocks = tuple(_block(section.block, section.text, language, own) for section in post.sections)
-    whole: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for block in blocks:
         for term in block.terms:
-            whole[term.key] += term.count
+            counts[term.key] += term.count
+    general = {term.key for block in blocks for term in block.terms if term.general}
+    whole = tuple(Used(key, count, key in general) for key, count in sorted(counts.items()))
     labels = {f"tag:{tag.casefold()}" for tag in post.tags}
     labels.update(f"industry:{post.industry.casefold()}" for _ in post.industry[:1])
-    return Profile(post.slug, language, blocks, tuple(sorted(whole.items())), tuple(sorted(labels)))
+    return Profile(post.slug, language, whole, tuple(sorted(labels)), blocks)
 
 
 def _block(block: Block, markdown: str, language: str, own: set[str]) -> BlockTerms:

@@ -15,12 +15,12 @@ the weight of that word only when df reaches 4, 16, 64 …
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ninefold.likeness.profile import Profile
+from ninefold.likeness.profile import Outline
 
 Vector = Mapping[str, int]
 
@@ -30,12 +30,13 @@ class Weights:
     """The rarity of every term of a library, by language; labels are of the language ""."""
 
     totals: Mapping[str, int]
-    holders: Mapping[tuple[str, str], int]
+    holders: Mapping[str, Mapping[str, int]]
 
     def rarity(self, language: str, key: str) -> int:
         """Return the rarity of a term, from 1 up; of a term unknown here, the highest."""
         total = max(1, self.totals.get(language, 1))
-        return max(1, 1 + steps(total) - steps(self.holders.get((language, key), 1)))
+        holders = self.holders.get(language, {}).get(key, 1)
+        return max(1, 1 + steps(total) - steps(holders))
 
     def least_telling(self, language: str) -> int:
         """Return the rarity from which on a term says something: all but the lowest.
@@ -47,41 +48,41 @@ class Weights:
     @cached_property
     def rarities(self) -> Mapping[str, Mapping[str, int]]:
         """The rarities of all terms, by language."""
-        found: dict[str, dict[str, int]] = {language: {} for language in self.totals}
-        for language, key in self.holders:
-            found[language][key] = self.rarity(language, key)
-        return found
+        return {
+            language: {key: self.rarity(language, key) for key in keys}
+            for language, keys in self.holders.items()
+        }
 
-    def of(self, profile: Profile) -> tuple[int, ...]:
+    def of(self, outline: Outline) -> tuple[int, ...]:
         """Return the rarities of the terms of a canvas, in the order of its `whole`."""
-        language = profile.language
+        language = outline.language
         known = self.rarities.get(language, {})
-        return tuple([known.get(key) or self.rarity(language, key) for key, _ in profile.whole])
+        unknown = self.rarity(language, "")  # no term is empty
+        return tuple([known.get(used.key, unknown) for used in outline.whole])
 
-    def of_whole(self, profile: Profile) -> Vector:
+    def of_whole(self, outline: Outline) -> Vector:
         """Return the weights of the terms of all blocks together."""
-        return weighed(profile, self.of(profile))
+        return weighed(outline, self.of(outline))
 
 
-def weighed(profile: Profile, rarities: Iterable[int]) -> Vector:
+def weighed(outline: Outline, rarities: Iterable[int]) -> Vector:
     """Return the weights of the terms of a canvas by their rarities, given in order."""
-    general = profile.general
     return {
-        key: 1 if key in general else rarity * count.bit_length()
-        for (key, count), rarity in zip(profile.whole, rarities, strict=True)
+        used.key: 1 if used.general else rarity * used.times.bit_length()
+        for used, rarity in zip(outline.whole, rarities, strict=True)
     }
 
 
-def weigh(profiles: Iterable[Profile]) -> Weights:
+def weigh(outlines: Iterable[Outline]) -> Weights:
     """Return the weights that a library gives to its terms."""
     totals: Counter[str] = Counter()
-    holders: Counter[tuple[str, str]] = Counter()
-    for profile in profiles:
-        totals[profile.language] += 1
+    holders: dict[str, Counter[str]] = defaultdict(Counter)
+    for outline in outlines:
+        totals[outline.language] += 1
         totals[""] += 1
-        holders.update((profile.language, key) for key, _ in profile.whole)
-        holders.update(("", label) for label in profile.labels)
-    return Weights(totals, holders)
+        holders[outline.language].update([used.key for used in outline.whole])
+        holders[""].update(outline.labels)
+    return Weights(totals, dict(holders))
 
 
 def steps(count: int) -> int:

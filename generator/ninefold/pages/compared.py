@@ -108,7 +108,8 @@ def of(slugs: Sequence[str], ground: Ground) -> ComparisonPage:
     """
     posts = comparison.in_order(ground.entries[slug].post for slug in slugs)
     entries = [ground.entries[post.slug] for post in posts]
-    found = ground.compared.get(tuple(post.slug for post in posts)) or _compared(entries, ground)
+    known = ground.collated.compared.get(tuple(post.slug for post in posts))
+    found = known or _compared(entries, ground)
     labels = _labels(entries, ground.phrases)
     company = ground.site.companies[entries[0].post.company.casefold()]
     told = zip(entries, labels, found.coverage, found.words.own, strict=True)

@@ -85,7 +85,7 @@ def _key(pair: Pair, ground: Ground) -> bytes:
     Words of the interface are part of the theme, and so of every page's digest.
     """
     sides = ground.sides(pair)
-    known = [ground.keys.get(entry.post.slug) for entry in sides]
+    known = [ground.collated.keys.get(entry.post.slug) for entry in sides]
     if not all(known):
         return b""
     companies = {entry.post.company.casefold() for entry in sides}

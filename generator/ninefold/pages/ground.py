@@ -10,6 +10,7 @@ from ninefold import routes, vocabulary
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Fact, Post
 from ninefold.comparison import Comparison, Curated, Pair, in_order
+from ninefold.keywords import CanvasWords
 from ninefold.languages import Catalogue, Phrasebook, phrasebook
 from ninefold.lazily import Lazily
 from ninefold.markup import Rendered
@@ -22,8 +23,22 @@ from ninefold.vocabulary import Language
 
 T = TypeVar("T")
 
-# Comparisons, and by slug what stands for each canvas in them.
-Collated = tuple[Sequence[Comparison], Mapping[str, bytes]]
+
+@dataclass(frozen=True, slots=True)
+class Collated:
+    """What is known of canvases before pages are planned, as far as it is.
+
+    `compared` is what is said of them together, by their slugs in the order in which it shows
+    them; `keys` what stands for each in that, by slug; `words` are those of all, in the order of
+    the library.
+    """
+
+    compared: Mapping[tuple[str, ...], Comparison] = field(default_factory=dict)
+    keys: Mapping[str, bytes] = field(default_factory=dict)
+    words: Sequence[CanvasWords] | None = None
+
+
+NOTHING = Collated()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +64,8 @@ class Ground:
 
     Entries and comparisons are made when they are asked for, by slug and by pair, so that one
     page costs what it shows and no more. `comparisons` leads to the comparisons of two, `curated`
-    to those that the owner chose; `compared` is what is said of canvases together, as far as it
-    is known already, and `keys` what stands for each canvas there. `phrases` speaks the language
-    of the interface, and `titles` are the block names in it.
+    to those that the owner chose; `collated` is what is known of canvases already. `phrases`
+    speaks the language of the interface, and `titles` are the block names in it.
     """
 
     site: Site
@@ -61,8 +75,7 @@ class Ground:
     entries: Mapping[str, Entry]
     comparisons: Mapping[Pair, Link]
     curated: tuple[Link, ...] = ()
-    compared: Mapping[tuple[str, ...], Comparison] = field(default_factory=dict)
-    keys: Mapping[str, bytes] = field(default_factory=dict)
+    collated: Collated = NOTHING
     _derived: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self) -> Iterator[Entry]:
@@ -89,14 +102,13 @@ def ground_of(
     site: Site,
     rendered: Mapping[str, Rendered],
     catalogue: Catalogue,
-    compared: Collated = ((), {}),
+    collated: Collated = NOTHING,
     known: Mapping[str, Entry] | None = None,
 ) -> Ground:
     """Return the common ground for the planners of a site.
 
     `rendered` are the texts by slug; `known` are entries that have been made before, of posts
-    whose every word is as it was. Comparisons that are not among `compared` are made when they
-    are shown.
+    whose every word is as it was. What is not among `collated` is made when it is shown.
     """
     phrases = phrasebook(catalogue)
     owner = site.owner
@@ -113,8 +125,7 @@ def ground_of(
     comparisons = Lazily[Pair, Link](lambda pair: _comparison(pair, entries, phrases))
     curated = tuple(_curated(one, entries, phrases) for one in site.curated)
     titles = vocabulary.language(phrases.lang)
-    told = {one.slugs: one for one in compared[0]}
-    return Ground(site, phrases, chrome, titles, entries, comparisons, curated, told, compared[1])
+    return Ground(site, phrases, chrome, titles, entries, comparisons, curated, collated)
 
 
 def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from ninefold import comparison, routes
@@ -20,9 +21,10 @@ from ninefold.encoding.xml import encoded
 from ninefold.languages import Phrasebook
 from ninefold.markup import Html, sentences, tree
 from ninefold.pages.ground import Entry, Ground, called
-from ninefold.pages.page import Page
+from ninefold.pages.page import Later, Page
 from ninefold.pages.parts import Card, FactLine
 from ninefold.pages.series import Series, series
+from ninefold.store import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class PreparedFile:
         # A copy, so that what is worked out here does not live as long as the plan.
         card, sheet = self.card, replace(self.sheet)
         parts = sheet.parts
-        keys = [key for key, _ in self.sheet.profile.whole]
+        keys = [used.key for used in self.sheet.profile.whole]
         index = {key: place for place, key in enumerate(keys)}
         quiet = [index[key] for key in index.keys() - sheet.telling]
         told: dict[str, Any] = {
@@ -99,7 +101,17 @@ class PreparedFile:
 
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the file of a canvas."""
-    yield Page(routes.twin(entry.post.slug, "compare.json"), "", _view(entry, ground))
+    route = routes.twin(entry.post.slug, "compare.json")
+    key = _key(entry, ground)
+    make = partial(_view, entry, ground)
+    yield Page(route, "", Later(key, make) if key else make())
+
+
+def _key(entry: Entry, ground: Ground) -> bytes:
+    """What stands for all that the file is made from; nothing where it is not known."""
+    known = ground.collated.keys.get(entry.post.slug)
+    dates = ground.site.dates(entry.post)
+    return digest(known, entry.card, [(date.as_of, date.facts) for date in dates]) if known else b""
 
 
 def _view(entry: Entry, ground: Ground) -> PreparedFile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ninefold import routes, vocabulary
@@ -67,26 +67,32 @@ def _telling(ground: Ground) -> Iterator[Telling]:
 
     A word of one canvas says what only it says; one of many, what goes without saying.
     """
-    users: dict[tuple[str, str], dict[str, str]] = {}
+    users: dict[tuple[str, str], list[str]] = {}
     for post in ground.site.posts:
-        slug, profile = post.slug, ground.site.profiles[post.slug]
-        for block in profile.blocks:
-            for term in block.terms:
-                if not term.general:
-                    forms = users.setdefault((profile.language, term.key), {})
-                    form = term.forms[0] if term.name else term.forms[0].lower()
-                    forms.setdefault(slug, form)
-    order = {post.slug: number for number, post in enumerate(ground.site.posts)}
+        outline = ground.site.outlines[post.slug]
+        for used in outline.whole:
+            if not used.general:
+                users.setdefault((outline.language, used.key), []).append(post.slug)
     companies = {post.slug: post.company.casefold() for post in ground.site.posts}
     shared = {
-        term: forms
-        for term, forms in users.items()
-        if 2 <= len(forms) <= MOST_USERS and len({companies[slug] for slug in forms}) > 1
+        term: slugs
+        for term, slugs in users.items()
+        if 2 <= len(slugs) <= MOST_USERS and len({companies[slug] for slug in slugs}) > 1
     }
     best = sorted(shared, key=lambda term: (-len(term[1]), term))[:SHOWN_WORDS]
-    words = {term: min(shared[term].values(), key=lambda form: (len(form), form)) for term in best}
+    words = {term: _shortest(term[1], shared[term], ground) for term in best}
     for key in sorted(best, key=lambda key: words[key].casefold()):
         lang, word = key[0], words[key]
-        latest = {companies[slug]: slug for slug in sorted(shared[key], key=order.__getitem__)}
+        latest = {companies[slug]: slug for slug in shared[key]}
         links = tuple(ground.link(ground.entries[slug]) for slug in latest.values())
         yield Telling(word, Tongue(lang, vocabulary.direction(lang)), links)
+
+
+def _shortest(key: str, slugs: Sequence[str], ground: Ground) -> str:
+    """The shortest of the forms in which canvases write a term first; names keep their capitals."""
+    forms = []
+    for slug in slugs:
+        terms = (term for block in ground.site.profiles[slug].blocks for term in block.terms)
+        term = next(term for term in terms if term.key == key)
+        forms.append(term.forms[0] if term.name else term.forms[0].lower())
+    return min(forms, key=lambda form: (len(form), form))

@@ -20,8 +20,9 @@ def plan(ground: Ground) -> Iterator[Page]:
     titles = ground.titles
     links = tuple((block, Link(titles.title(block), routes.section(block))) for block in BLOCKS)
     yield Page(routes.sections(), "blocks.html", BlocksPage(ground.chrome, links))
-    words = [keywords.words(post) for post in ground.site.posts]
-    by_block = zip(*keywords.pick(words), strict=True) if words else [()] * len(BLOCKS)
+    posts, words = ground.site.posts, ground.collated.words
+    told = keywords.pick(words or [keywords.words(post) for post in posts])
+    by_block = zip(*told, strict=True) if posts else [()] * len(BLOCKS)
     for index, (block, terms) in enumerate(zip(BLOCKS, by_block, strict=True)):
         yield from _block(index, block, terms, links, ground)
 

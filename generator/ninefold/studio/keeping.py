@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable
 from typing import TypeVar
 
 from ninefold.executor import serial
@@ -16,7 +15,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 MOST = 64_000_000  # bytes of pages
-RECALLED = 64
 
 
 class Kept:
@@ -62,23 +60,3 @@ class Memo:
         """Return what is made of the store by someone who has it alone."""
         with self._lock:
             return question(self._cache)
-
-
-class Recalled(Mapping[str, R]):
-    """Values by slug that are too large to be kept: each is recalled when it is asked for."""
-
-    def __init__(self, items: Mapping[str, T], recall: Callable[[T], R]) -> None:
-        self._items = items
-        self._recall = lru_cache(RECALLED)(lambda slug: recall(items[slug]))
-
-    def __getitem__(self, slug: str) -> R:
-        """Return the value of a slug."""
-        return self._recall(slug)
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the slugs."""
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._items)

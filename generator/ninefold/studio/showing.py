@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from ninefold import likeness, markup, routes, site
 from ninefold.canvas import Post
 from ninefold.languages import Catalogue
-from ninefold.lazily import Lazily
+from ninefold.lazily import Lazily, Recalled
 from ninefold.likeness import Profile, Weights
 from ninefold.markup import Manuscript, Rendered
 from ninefold.pages.ground import Ground, ground_of
 from ninefold.site import Owner, Site, Survey
-from ninefold.studio.keeping import Memo, Recalled
+from ninefold.studio.keeping import Memo
 
 UNSURVEYED = Survey(Weights({}, {}), {})
 

@@ -18,6 +18,7 @@ from ninefold.executor import serial
 from ninefold.files.faults import EnvironmentFault
 from ninefold.files.listing import list_content
 from ninefold.inspection import inspect
+from ninefold.likeness import Outline
 from ninefold.site import Survey
 from ninefold.store import Store
 from ninefold.studio.state import Faults
@@ -64,8 +65,8 @@ def survey_here(job: Job, cache: Path | None) -> Surveyed:
         listing = list_content(job.content)
         inspected, findings = inspect(listing, job.settings, store, serial)
         posts = publishable(inspected, findings, job)
-        profiles = store.memo(likeness.profile, posts, serial)
-        return Surveyed(build.survey(posts, profiles, job.owner.neighbours, store), findings)
+        outlines = store.memo_of(likeness.profile, posts, serial).told_as(Outline)
+        return Surveyed(build.survey(posts, outlines, job.owner.neighbours, store), findings)
 
 
 def _silent(notice: str) -> None:

@@ -1,0 +1,178 @@
+"""A memo of pure functions: what they returned is kept, and not made again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar, get_type_hints
+
+import msgspec
+
+from ninefold.database import Database
+from ninefold.executor import Mapper, Together
+from ninefold.sealing import SEAL, Lost, Sealed, Sealing, SealingEach, sealed, whole
+from ninefold.store import digests
+from ninefold.store.digests import digest
+
+T = TypeVar("T")
+K = TypeVar("K")
+R = TypeVar("R")
+
+_BATCH = 500
+
+
+class Memo:
+    """What pure functions returned, in the table of a database; `used` are the keys asked for."""
+
+    def __init__(self, data: Database) -> None:
+        self._data = data
+        self.used: set[bytes] = set()
+
+    def memo(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        mapper: Mapper,
+        *options: Any,
+        key: Callable[[T], Any] = lambda item: item,
+        lost: Callable[[T, str], R] | None = None,
+    ) -> tuple[R, ...]:
+        """Return `function` of every item, calling it only for items not seen before.
+
+        The function is pure, and its result is annotated and made of plain types, enums
+        and dataclasses. `options` are whatever else its result depends on. Items are taken
+        as they are needed and let go of, so that they are not all in memory at once. `key`
+        returns what stands for an item, where that is less than the whole of it. With `lost`,
+        each is bounded as the mapper says; what it makes is not kept.
+        """
+        taken = _decoder(function).decode
+        return self._memo(function, items, mapper, options, key, lost, taken)
+
+    def memo_of(
+        self,
+        function: Callable[[T], R],
+        items: Sequence[K],
+        mapper: Mapper,
+        *,
+        key: Callable[[K], Any] = lambda item: item,
+        ready: Callable[[K], Any] = lambda item: item,
+    ) -> Sealed[R]:
+        """Return the same as it is kept: for results of which few are asked for, or each once.
+
+        `ready` makes of an item what the function takes, and is called where that is wanted.
+        """
+
+        def again(index: int) -> R:
+            return function(ready(items[index]))
+
+        kept = self._memo(function, items, mapper, (), key, None, bytes, ready)
+        return Sealed(kept, _decoder(function), again)
+
+    def recall(self, name: bytes, kind: type[R]) -> R | None:
+        """Return the value that was kept under a name last, if there is one of this type."""
+        name = digest(name, digests.version())
+        self.used.add(name)
+        return self._recall([name], msgspec.msgpack.Decoder(kind).decode).get(name)
+
+    def keep(self, name: bytes, value: Any) -> None:
+        """Keep one value, in the place of what was kept under its name before."""
+        name = digest(name, digests.version())
+        self.used.add(name)
+        self._keep([(name, sealed(value))])
+
+    def _memo(
+        self,
+        function: Callable[[Any], Any],
+        items: Iterable[T],
+        mapper: Mapper,
+        options: Sequence[Any],
+        key: Callable[[T], Any],
+        lost: Callable[[T, str], R] | None,
+        taken: Callable[[bytes], R],
+        ready: Callable[[T], Any] = lambda item: item,
+    ) -> tuple[R, ...]:
+        """The same, of each result what is `taken` of its bytes."""
+        inner = _inner(function)
+        prefix = digest(inner.__module__, inner.__qualname__, tuple(options)) + digests.version()
+        keys: list[bytes] = []
+        known: dict[bytes, R] = {}
+        asked: set[bytes] = set()
+        waiting: deque[tuple[bytes, T]] = deque()
+
+        def unknown() -> Iterator[Any]:
+            rest = iter(items)
+            while batch := list(islice(rest, _BATCH)):
+                new = [_key(prefix, key(item)) for item in batch]
+                known.update(self._recall(new, taken))
+                keys.extend(new)
+                for name, item in zip(new, batch, strict=True):
+                    if name not in known and name not in asked:
+                        asked.add(name)
+                        waiting.append((name, item))
+                        yield ready(item)
+
+        losing = (lambda _, why: Lost(why.encode())) if lost else None
+        made: list[tuple[bytes, bytes]] = []
+        try:
+            for blob in mapper(_sealing(function), unknown(), losing):
+                name, item = waiting.popleft()
+                if lost and isinstance(blob, Lost):
+                    known[name] = lost(item, blob.decode())
+                    continue
+                made.append((name, blob))
+                known[name] = taken(blob[SEAL:])
+                if len(made) == _BATCH:
+                    self._keep(made)
+                    made = []
+        finally:  # what was done before an interruption need not be done again
+            self._keep(made)
+        self.used.update(keys)
+        return tuple(known[name] for name in keys)
+
+    def _recall(self, keys: Sequence[bytes], taken: Callable[[bytes], R]) -> dict[bytes, R]:
+        rows: list[tuple[bytes, object]] = []
+        with self._data.trouble() as db:
+            if db:
+                marks = ",".join("?" * len(keys))
+                query = f"select key, value from memo where key in ({marks})"  # noqa: S608
+                rows = db.execute(query, keys).fetchall()
+        known: dict[bytes, R] = {}
+        for key, blob in rows:
+            if not isinstance(blob, bytes):
+                continue
+            with contextlib.suppress(msgspec.MsgspecError, ValueError, TypeError):
+                if whole(blob):
+                    known[key] = taken(blob[SEAL:])
+        return known
+
+    def _keep(self, rows: Sequence[tuple[bytes, bytes]]) -> None:
+        with self._data.trouble() as db:
+            if db and rows:
+                db.executemany("insert or replace into memo values (?, ?)", rows)
+                db.commit()  # at once: another build may wait for its turn
+
+
+def _inner(function: Callable[[Any], Any]) -> Any:
+    """The function itself, without what it is given beforehand."""
+    inner: Any = function
+    while hasattr(inner, "func"):
+        inner = inner.func
+    return inner
+
+
+def _decoder(function: Callable[[Any], Any]) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(get_type_hints(_inner(function))["return"])
+
+
+def _sealing(function: Callable[[Any], Any]) -> Callable[[Any], bytes]:
+    sealing = Sealing(function)
+    if isinstance(function, Together):
+        return Together(sealing, SealingEach(function.many))
+    return sealing
+
+
+def _key(prefix: bytes, item: Any) -> bytes:
+    return hashlib.blake2b(prefix + digest(item), digest_size=16).digest()
