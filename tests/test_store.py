@@ -248,10 +248,10 @@ def test_what_is_left_sealed_is_the_same_and_made_of_its_bytes_each_time(
     file: Path, calls: list[Word]
 ) -> None:
     with Store(file, pytest.fail) as cache:
-        first = cache.memo_of(shout, WORDS, serial)
+        first = cache.memo_sealed(shout, WORDS, serial)
         assert tuple(first) == LOUD
     with Store(file, pytest.fail) as cache:
-        again = cache.memo_of(shout, WORDS, serial)
+        again = cache.memo_sealed(shout, WORDS, serial)
         assert tuple(again) == LOUD
         assert again[0] is not again[0]
         assert (len(again), again[1:]) == (3, LOUD[1:])
@@ -269,25 +269,25 @@ def test_an_item_is_made_ready_only_where_the_function_is_called(file: Path) -> 
 
     for texts in ("ab", "abc"):
         with Store(file, pytest.fail) as cache:
-            found = cache.memo_of(shout, texts, serial, ready=made)
+            found = cache.memo_sealed(shout, texts, serial, ready=made)
             assert [word.text for word in found] == [text.upper() for text in texts]
     assert ready == ["a", "b", "c"]
 
 
 def test_sealed_values_of_another_shape_are_made_again(file: Path, calls: list[Word]) -> None:
     with Store(file, pytest.fail) as cache:
-        cache.memo_of(shout, WORDS, serial)
+        cache.memo_sealed(shout, WORDS, serial)
     with closing(sqlite3.connect(file)) as db, db:
         db.execute("update memo set value = ?", (sealed({"text": 5}),))
     calls.clear()
     with Store(file, pytest.fail) as cache:
-        assert tuple(cache.memo_of(shout, WORDS, serial)) == LOUD
+        assert tuple(cache.memo_sealed(shout, WORDS, serial)) == LOUD
     assert calls == WORDS
 
 
 def test_sealed_values_can_be_told_as_far_as_a_wider_type_goes(file: Path) -> None:
     with Store(file, pytest.fail) as cache:
-        long = cache.memo_of(lengthen, ["a", "b"], serial)
+        long = cache.memo_sealed(lengthen, ["a", "b"], serial)
         assert list(long) == [Long("a", (1,)), Long("b", (1,))]
         assert list(long.told_as(Short)) == [Short("a"), Short("b")]
 

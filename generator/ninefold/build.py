@@ -97,7 +97,7 @@ def typeset(
         lost[manuscript.slug] = why
         return Rendered(manuscript.slug, Html(""), (), ())
 
-    profiles = cache.memo_of(likeness.profile, posts, mapper)
+    profiles = cache.memo_sealed(likeness.profile, posts, mapper)
     outlines = profiles.told_as(Outline)
     surveyed = survey(posts, outlines, owner.neighbours, cache)
     at = {post.slug: place for place, post in enumerate(posts)}
@@ -134,7 +134,7 @@ def search_index(
     make them when the first of them is asked for.
     """
     leaves = search.leaves(library.posts, [texts[post.slug] for post in library.posts])
-    gathered = cache.memo_of(search.gather, leaves, mapper)
+    gathered = cache.memo_sealed(search.gather, leaves, mapper)
     for route, data in search.files(library.posts, gathered, phrasebook(theme.catalogue)):
         yield Output(route.path, data)
 

@@ -38,7 +38,7 @@ def collate(site: Site, rendered: Mapping[str, Rendered], cache: Store, mapper: 
         return comparison.texts(post, rendered[slug], profile, site.weights)
 
     wanted = list(_wanted(site))
-    compared = cache.memo_of(
+    compared = cache.memo_sealed(
         comparison.compare,
         wanted,
         mapper,
@@ -46,7 +46,7 @@ def collate(site: Site, rendered: Mapping[str, Rendered], cache: Store, mapper: 
         ready=lambda slugs: [ready(slug) for slug in slugs],
     )
     places = {slugs: place for place, slugs in enumerate(wanted)}
-    words = cache.memo_of(keywords.words, site.posts, mapper)
+    words = cache.memo_sealed(keywords.words, site.posts, mapper)
     return Collated(Recalled(places, compared.__getitem__), keys, words)
 
 

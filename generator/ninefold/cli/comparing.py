@@ -37,7 +37,7 @@ def compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
                 language = item.post.lang or settings.language
                 posts.setdefault(item.post.slug, replace(item.post, lang=language))
         slugs = _known(options.slugs, posts)
-        profiles = cache.memo_of(likeness.profile, tuple(posts.values()), workers)
+        profiles = cache.memo_sealed(likeness.profile, tuple(posts.values()), workers)
         surveyed, _ = site.survey(posts.values(), profiles.told_as(Outline), neighbours=0)
         places = {slug: place for place, slug in enumerate(posts)}
         by_slug = Recalled(places, profiles.__getitem__)

@@ -51,7 +51,7 @@ class Memo:
         taken = _decoder(function).decode
         return self._memo(function, items, mapper, options, key, lost, taken)
 
-    def memo_of(
+    def memo_sealed(
         self,
         function: Callable[[T], R],
         items: Sequence[K],

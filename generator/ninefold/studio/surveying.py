@@ -65,7 +65,7 @@ def survey_here(job: Job, cache: Path | None) -> Surveyed:
         listing = list_content(job.content)
         inspected, findings = inspect(listing, job.settings, store, serial)
         posts = publishable(inspected, findings, job)
-        outlines = store.memo_of(likeness.profile, posts, serial).told_as(Outline)
+        outlines = store.memo_sealed(likeness.profile, posts, serial).told_as(Outline)
         return Surveyed(build.survey(posts, outlines, job.owner.neighbours, store), findings)
 
 
