@@ -35,9 +35,9 @@ export class Speech {
   number(value) {
     return this.signs(String(value), true);
   }
-  // Thousands are grouped from five digits on, as four may be those of a year.
-  figure(value) {
-    return this.signs(value, Math.abs(Number(value)) >= 10000);
+  // Thousands are grouped from five digits on, as four may be those of a year, unless there is a unit.
+  figure(value, unit) {
+    return this.signs(value, Math.abs(Number(value)) >= (unit ? Number(this.numbers[13]) : 10000));
   }
   signs(value, grouped) {
     const [, minus, whole, decimals] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value);
@@ -251,8 +251,9 @@ export function draw(canvases, speech, blocks, links) {
       fact?.source > 0 && [" · ", h("a", { href: `${canvas.page}#source-${fact.source}` }, say("facts.see_source", { number: fact.source }))]));
   const aside = row => {
     if (row.difference) {
+      const { unit } = row.figures.find(Boolean);
       const [first, second] = row.differ ? ["comparison.change", "comparison.change_ratio"] : ["comparison.difference", "comparison.ratio"];
-      return label(say(first, { number: speech.figure(row.difference) }), row.ratio && [" · ", say(second, { number: speech.figure(row.ratio) })]);
+      return label(say(first, { number: speech.figure(row.difference, unit) }), row.ratio && [" · ", say(second, { number: speech.figure(row.ratio) })]);
     }
     return row.stated > 1 && row.differ && !overTime && label(say("comparison.dates_differ"));
   };
