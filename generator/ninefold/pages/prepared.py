@@ -71,6 +71,7 @@ class PreparedFile:
             "language": self.sheet.profile.language,
             "terms": keys,
             "quiet": sorted(quiet),
+            "names": self.sheet.profile.names,
             "parts": [_part(parts.get(block), index) for block in (*BLOCKS, None)],
         }
         if self.has_dates:
