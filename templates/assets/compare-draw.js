@@ -278,7 +278,7 @@ export function draw(canvases, speech, blocks, links) {
   const charts = series.length > 0 && h("section", { class: "shelf", "aria-labelledby": "over-time" },
     h("h2", { id: "over-time" }, say("comparison.over_time")), h("div", { class: "charts" }, series.map(chart)));
 
-  const comparing = h("div", { class: "comparing", "data-of": count }, bar, sides, label(say("comparison.legend")), versus, numbers);
+  const comparing = h("div", { class: "comparing", "data-of": count }, bar, sides, label(say("comparison.legend"), " ", h("a", { href: links.about }, say("about.likeness_heading"))), versus, numbers);
   const own = links.own && h("p", { class: "label own-page" }, h("a", { href: links.own }, say("chooser.own")));
   return { title, content: [masthead, own, short, comparing, charts].filter(Boolean), comparing };
 }

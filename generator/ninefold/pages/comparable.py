@@ -21,7 +21,7 @@ from ninefold.pages.page import Page
 
 _SINGLE = (
     *("canvas.as_of", "canvas.facts", "canvas.sources", "canvas.undescribed"),
-    *("facts.unstated", "facts.see_source", "site.comparisons"),
+    *("facts.unstated", "facts.see_source", "site.comparisons", "about.likeness_heading"),
 )
 
 
