@@ -342,6 +342,18 @@ def test_a_plain_number_is_written_as_in_the_language(tag: str, value: str, text
     assert cldr.figure(tag, value).replace("\u200e", "").replace("\u200f", "") == text
 
 
+@pytest.mark.parametrize(
+    ("tag", "value", "text"),
+    [
+        *(("en", "2202", "2,202"), ("en", "4527.2", "4,527.2"), ("en", "-1605", "-1,605")),
+        *(("de", "9999", "9.999"), ("fr", "1000", "1\u202f000"), ("en", "999", "999")),
+        *(("es", "2202", "2202"), ("es", "22020", "22.020")),
+    ],
+)
+def test_what_is_counted_has_its_thousands_grouped(tag: str, value: str, text: str) -> None:
+    assert cldr.figure(tag, value, counts=True) == text
+
+
 UNPLAIN = [
     *("", " 60000", "60 000", "60,000", "60.000.000", "1e6", "1E+9", "0x10", "about 60000"),
     *("60000+", "+60000", "--5", ".5", "5.", "007", "00", "５００００", "٦٠٠٠٠", "²", "½", "NaN"),

@@ -229,3 +229,38 @@ def test_a_profile_as_it_is_kept_can_be_read_in_short(text: str, lang: str) -> N
     for field in Outline.__struct_fields__:
         assert getattr(short, field) == getattr(made, field)
     assert weigh([short]) == weigh([made])
+
+
+def test_a_company_that_is_compared_is_no_term_of_another() -> None:
+    made = sheets(
+        post("a", "Acme has a guild, and the guild has Acme.", company="Acme"),
+        post("b", "Unlike Acme, it runs a mill; Acme buys there.", company="Bolt"),
+        post("c", "It needs Acme, and a mill.", company="Cask"),
+    )
+    found = words(made, Block.CHANNELS)
+    assert found.shared == ("mill",)
+    assert all("Acme" not in term for own in found.own for term in own)
+    assert set(words(made[1:], Block.CHANNELS).shared) == {"Acme", "mill"}
+
+
+@pytest.mark.parametrize(
+    ("one", "named"),
+    [
+        ("Guilds help. A guild of bakers. Guilds rule.", "guild"),
+        ("Guilds help. They ask guilds.", "guilds"),
+        ("Guilds help. Guilds rule.", "Guilds"),
+        ("We ask the Guilds. Guilds rule, not guilds.", "Guilds"),
+        ("Guild halls stand. Guild halls fall, and no guild weeps.", "guild halls"),
+    ],
+)
+def test_a_word_is_named_with_a_capital_only_where_it_has_one_inside_a_sentence(
+    one: str, named: str
+) -> None:
+    made = sheets(post("a", one), post("b", "Nobody else is there."))
+    assert named in words(made, Block.CHANNELS).own[0]
+
+
+def test_of_two_forms_of_a_shared_word_the_one_in_small_letters_is_named() -> None:
+    made = sheets(post("a", "Guilds help."), post("b", "They ask guilds."))
+    assert words(made, Block.CHANNELS).shared == ("guilds",)
+    assert words(made[::-1], Block.CHANNELS).shared == ("guilds",)

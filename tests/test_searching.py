@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ninefold import cli
 from ninefold.search import words
+from ninefold.search.gathering import Leaf, gather
 from site_folder import canvas_text
 from test_browser import Quiet
 
@@ -139,6 +140,17 @@ def test_the_script_takes_texts_apart_as_the_generator_does(page: Page, at: str)
     assert [(t, w) for t, w in zip(texts, told, strict=True) if w != words(t)] == []
 
 
+def test_items_and_cells_do_not_run_into_one_another() -> None:
+    listed = "<ul><li>Sales, <b>promotion</b></li><li>Carrier services.</li><li>Tests</li></ul>"
+    table = "<table><tr><th>Cost</th><td>Share</td></tr></table><p>The rest</p>"
+    said = "Sales, promotion · Carrier services. Tests · Cost · Share · The rest"
+    assert gather(Leaf("a", "A", (listed + table, listed))).texts == (
+        "A",
+        said,
+        "Sales, promotion · Carrier services. Tests",
+    )
+
+
 def test_a_slip_is_one_letter(page: Page, at: str) -> None:
     page.goto(at)
     pairs = {
@@ -200,6 +212,7 @@ def test_a_slip_is_forgiven_and_told(page: Page, at: str, query: str) -> None:
 def test_nothing_is_found_of_nonsense(page: Page, at: str) -> None:
     assert ask(page, at, "xqzwvk") == []
     assert "No canvas says" in page.locator("#results [role=status]").inner_text()
+    assert page.locator("[data-without-results]:visible").count()
 
 
 @pytest.mark.parametrize("query", ["الطاقة", "طاقة", "الطَّاقَة"])
@@ -412,5 +425,5 @@ def test_what_a_visit_and_a_question_cost(page: Page, at: str) -> None:
 def test_from_the_disk_the_page_says_what_it_needs(context: BrowserContext, folder: Path) -> None:
     page = context.new_page()
     page.goto(f"{(folder / 'search/index.html').as_uri()}?q=zoom")
-    assert "a site that comes from a web server" in page.locator("main").inner_text()
+    assert "Searching needs JavaScript and a web server" in page.locator("main").inner_text()
     assert page.locator("main .links a").count() > 25

@@ -35,9 +35,9 @@ export class Speech {
   number(value) {
     return this.signs(String(value), true);
   }
-  // Thousands are grouped from five digits on, as four may be those of a year.
-  figure(value) {
-    return this.signs(value, Math.abs(Number(value)) >= 10000);
+  // Thousands are grouped from five digits on, as four may be those of a year, unless there is a unit.
+  figure(value, unit) {
+    return this.signs(value, Math.abs(Number(value)) >= (unit ? Number(this.numbers[13]) : 10000));
   }
   signs(value, grouped) {
     const [, minus, whole, decimals] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value);
@@ -251,8 +251,9 @@ export function draw(canvases, speech, blocks, links) {
       fact?.source > 0 && [" · ", h("a", { href: `${canvas.page}#source-${fact.source}` }, say("facts.see_source", { number: fact.source }))]));
   const aside = row => {
     if (row.difference) {
+      const { unit } = row.figures.find(Boolean);
       const [first, second] = row.differ ? ["comparison.change", "comparison.change_ratio"] : ["comparison.difference", "comparison.ratio"];
-      return label(say(first, { number: speech.figure(row.difference) }), row.ratio && [" · ", say(second, { number: speech.figure(row.ratio) })]);
+      return label(say(first, { number: speech.figure(row.difference, unit) }), row.ratio && [" · ", say(second, { number: speech.figure(row.ratio) })]);
     }
     return row.stated > 1 && row.differ && !overTime && label(say("comparison.dates_differ"));
   };
@@ -277,7 +278,7 @@ export function draw(canvases, speech, blocks, links) {
   const charts = series.length > 0 && h("section", { class: "shelf", "aria-labelledby": "over-time" },
     h("h2", { id: "over-time" }, say("comparison.over_time")), h("div", { class: "charts" }, series.map(chart)));
 
-  const comparing = h("div", { class: "comparing", "data-of": count }, bar, sides, label(say("comparison.legend")), versus, numbers);
+  const comparing = h("div", { class: "comparing", "data-of": count }, bar, sides, label(say("comparison.legend"), " ", h("a", { href: links.about }, say("about.likeness_heading"))), versus, numbers);
   const own = links.own && h("p", { class: "label own-page" }, h("a", { href: links.own }, say("chooser.own")));
   return { title, content: [masthead, own, short, comparing, charts].filter(Boolean), comparing };
 }

@@ -88,7 +88,7 @@ export function begin(root) {
     live.replaceChildren();
     if (!canvases.length) return;
     const own = ready(slugs);
-    const drawn = known.draw(known.inOrder(canvases), known.speech, known.blocks, { list: base.href, own });
+    const drawn = known.draw(known.inOrder(canvases), known.speech, known.blocks, { list: base.href, about: new URL("../about/#likeness", base).href, own });
     live.append(...drawn.content);
     equip(drawn.comparing);
     document.title = before.title.replace(/^.*?(?= – |$)/, () => drawn.title);

@@ -70,10 +70,10 @@ function apart(found) {
   return chosen;
 }
 
-function common(part, scores, together) {
-  const found = part.terms.filter(named => scores.has(named.keys[0])).map(named => [scores.get(named.keys[0]), named]);
+function common(part, scores, together, free) {
+  const found = part.terms.filter(named => scores.has(named.keys[0]) && free(named)).map(named => [scores.get(named.keys[0]), named]);
   for (const named of part.phrases)
-    if (together.get(named.keys.join("\n")) > 1) found.push([scores.get(named.keys[0]) + scores.get(named.keys[1]), named]);
+    if (together.get(named.keys.join("\n")) > 1 && free(named)) found.push([scores.get(named.keys[0]) + scores.get(named.keys[1]), named]);
   found.sort((a, b) => b[0] - a[0] || b[1].keys.length - a[1].keys.length || a[1].place - b[1].place);
   const told = new Map(found.map(([score, named]) => [named, score]));
   return apart(found.map(([, named]) => named)).map(named => [told.get(named), named]);
@@ -92,6 +92,7 @@ function marks(part, shared, own) {
   return chosen;
 }
 
+const capital = word => /^\p{Lu}/u.test(word);
 const before = (a, b) => {
   for (let at = 0; at < Math.min(a.length, b.length); at++) if (a[at] !== b[at]) return a[at] < b[at] ? -1 : 1;
   return a.length - b.length;
@@ -99,6 +100,8 @@ const before = (a, b) => {
 
 export function words(canvases, block = WHOLE) {
   const parts = canvases.map(canvas => canvas.parts[block]);
+  const names = new Set(canvases.flatMap(canvas => canvas.names));
+  const free = named => !named.keys.some(key => names.has(key));
   const groups = new Map();
   parts.forEach((part, at) => part && groups.set(canvases[at].language, [...(groups.get(canvases[at].language) ?? []), at]));
   const shared = new Map();
@@ -115,13 +118,17 @@ export function words(canvases, block = WHOLE) {
       const others = canvases.filter((canvas, place) => place !== at && canvas.language === language);
       if (!others.length) continue;
       const known = new Set(others.flatMap(canvas => canvas.terms));
-      shared.set(at, common(parts[at], scores, together));
-      own.set(at, apart(parts[at].own.filter(named => !named.telling.every(key => known.has(key)))));
+      shared.set(at, common(parts[at], scores, together, free));
+      own.set(at, apart(parts[at].own.filter(named => free(named) && !named.telling.every(key => known.has(key)))));
     }
   }
   const best = new Map();
   for (const some of shared.values())
-    for (const [score, named] of some) if (!best.has(named.keys.join("\n"))) best.set(named.keys.join("\n"), [score, named]);
+    for (const [score, named] of some) {
+      const key = named.keys.join("\n");
+      const known = best.get(key)?.[1].forms[0];
+      if (!known || (capital(known) && !capital(named.forms[0]))) best.set(key, [score, named]);
+    }
   const ordered = [...best.values()].sort((a, b) => b[0] - a[0] || before(a[1].keys, b[1].keys));
   const found = likenesses(canvases, block).map(([, , number]) => number);
   return {

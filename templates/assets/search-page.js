@@ -65,7 +65,7 @@ export function begin(form) {
       list.replaceChildren(...first);
       if (at >= 0) (links()[at] ?? form.elements.q).focus(); // or it would be lost with its link
       place.querySelector("button")?.remove();
-      for (const section of rest) section.hidden = !empty;
+      for (const section of rest) section.hidden = found.hits.length > 0;
       if (found.hits.length > PAGE) place.append(more(found, label));
     } catch {
       if (mine === turn) status.textContent = form.dataset.failed;

@@ -37,7 +37,7 @@ CHANGES = (
 
 # Paragraphs of several lines whose lines hold too many characters, each taken as half an em.
 LONG_LINES = """most => [...document.querySelectorAll("main :is(p, li, dd, blockquote)")]
-  .filter(e => e.checkVisibility() && e.textContent.trim().length > 200)
+  .filter(e => e.checkVisibility() && e.textContent.replace(/\\s+/g, " ").length > 200)
   .map(e => [Math.round(e.clientWidth / parseFloat(getComputedStyle(e).fontSize) * 2), e])
   .filter(([characters]) => characters > most)
   .map(([characters, e]) => `${characters}: ${e.textContent.trim().slice(0, 40)}`)"""

@@ -80,7 +80,8 @@ class Sheet:
         phrases: dict[tuple[str, str], Phrase] = {}
         for block in blocks:
             for term in block.terms:
-                terms.setdefault(term.key, term)
+                if term.key not in terms or (terms[term.key].name and not term.name):
+                    terms[term.key] = term
             for phrase in block.phrases:
                 phrases.setdefault((phrase.first, phrase.second), phrase)
         if blocks:

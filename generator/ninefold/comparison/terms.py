@@ -1,9 +1,10 @@
 """Which terms canvases share in a block, and which set each apart; what is marked of them.
 
 A term is shared where two canvases in one language use it in the block, and sets a canvas
-apart where no other in its language uses it anywhere. Named are the NAMED that matter most:
-of shared ones by what they add to the likeness, of others by their weight. What is marked is
-what is named, as far as it makes up no more than a tenth of the words.
+apart where no other in its language uses it anywhere. The names of the companies that are
+compared do neither: what is said of one is no news to its own canvas. Named are the NAMED
+that matter most: of shared ones by what they add to the likeness, of others by their weight.
+What is marked is what is named, as far as it makes up no more than a tenth of the words.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def words(sheets: Sequence[Sheet], block: Block | None = None) -> Words:
         if part:
             groups[sheets[index].profile.language].append(index)
     found = [number for _, _, number in likenesses(sheets, block)]
+    names = frozenset(name for sheet in sheets for name in sheet.profile.names)
     shared: dict[int, list[tuple[int, Named]]] = {}
     own: dict[int, list[Named]] = {}
     for language, group in groups.items():
@@ -63,8 +65,8 @@ def words(sheets: Sequence[Sheet], block: Block | None = None) -> Words:
                 if place != index and other.profile.language == language
             ]
             if part and others:
-                shared[index] = _shared(part, scores, together)
-                own[index] = _own(part, others)
+                shared[index] = _shared(part, scores, together, names)
+                own[index] = _own(part, others, names)
     return Words(
         round(sum(found) / len(found)) if found else None,
         _names(shared.values()),
@@ -106,14 +108,17 @@ def _scores(parts: Sequence[Part]) -> Mapping[str, int]:
 
 
 def _shared(
-    part: Part, scores: Mapping[str, int], together: Container[tuple[str, str]]
+    part: Part,
+    scores: Mapping[str, int],
+    together: Container[tuple[str, str]],
+    names: frozenset[str],
 ) -> list[tuple[int, Named]]:
     """The best terms of one text that others share, each with its score."""
-    found = [(scores[key], part.terms[key]) for key in part.terms.keys() & scores.keys()]
+    found = [(scores[key], part.terms[key]) for key in (part.terms.keys() & scores.keys()) - names]
     found += [
         (scores[keys[0]] + scores[keys[1]], named)
         for keys, named in part.phrases.items()
-        if keys in together
+        if keys in together and names.isdisjoint(keys)
     ]
     found.sort(key=lambda item: (-item[0], -len(item[1].keys), item[1].place))
     chosen = _apart(named for _, named in found)
@@ -127,11 +132,15 @@ def _together(parts: Iterable[Part]) -> set[tuple[str, str]]:
     return {keys for keys, count in counts.items() if count > 1}
 
 
-def _own(part: Part, others: Sequence[Mapping[str, int]]) -> list[Named]:
+def _own(part: Part, others: Sequence[Mapping[str, int]], names: frozenset[str]) -> list[Named]:
     """The terms of one text with a word that no other canvas uses, the weightiest first."""
     known = others[0].keys() if len(others) == 1 else set[str]().union(*others)
     holds = known.__contains__
-    return _apart(named for named in part.own if not all(map(holds, named.telling)))
+    return _apart(
+        named
+        for named in part.own
+        if names.isdisjoint(named.keys) and not all(map(holds, named.telling))
+    )
 
 
 def _apart(found: Iterable[Named]) -> list[Named]:
@@ -148,11 +157,16 @@ def _apart(found: Iterable[Named]) -> list[Named]:
 
 
 def _names(shared: Iterable[Sequence[tuple[int, Named]]]) -> tuple[str, ...]:
-    """The shared terms of all texts, the best first, each in the form of the first text."""
+    """The shared terms of all texts, the best first, each in the form of the first text.
+
+    A form in small letters comes before one with a capital.
+    """
     best: dict[tuple[str, ...], tuple[int, Named]] = {}
     for some in shared:
         for score, named in some:
-            best.setdefault(named.keys, (score, named))
+            known = best.setdefault(named.keys, (score, named))[1].forms[0]
+            if known[0].isupper() and not named.forms[0][0].isupper():
+                best[named.keys] = (score, named)
     ordered = sorted(best.values(), key=lambda item: (-item[0], item[1].keys))
     return tuple(named.forms[0] for _, named in ordered[:NAMED])
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 # not the European one. Babel writes their signs, but not their digits.
 _ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr": 0x1040}
 
+# Languages that write 1000 to 9999 in one run even where the number counts something
+# (minimumGroupingDigits of CLDR, which Babel does not read).
+_FROM_FIVE_DIGITS = frozenset({"es", "it", "pl", "pt"})
+
 # Digits in one run: no exponents, no leading zeros, and no more than a Decimal keeps.
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.([0-9]{1,9}))?", re.ASCII)
 
@@ -47,18 +51,24 @@ def is_plain(value: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def figure(tag: str, value: str) -> str:
+def figure(tag: str, value: str, counts: bool = False) -> str:
     """Return a figure with the signs of a language, and with the decimals that it has.
 
     What is not a plain number ("5–7", "1e6", "about 40") is returned as it is. Thousands are
-    grouped from five digits on, as four may be those of a year.
+    grouped from five digits on, as four may be those of a year, unless the figure `counts`.
     """
     match = _PLAIN.fullmatch(value)
     if not match:
         return value
     decimals = len(match[1] or "")
-    grouped = abs(Decimal(value)) >= 10_000
+    grouped = abs(Decimal(value)) >= (grouped_from(tag) if counts else 10_000)
     return _formatted(tag, Decimal(value), decimals, grouped)
+
+
+@cache
+def grouped_from(tag: str) -> int:
+    """Return the number from which on a language groups the thousands of what is counted."""
+    return 10_000 if tag.partition("-")[0].lower() in _FROM_FIVE_DIGITS else 1_000
 
 
 @cache

@@ -52,9 +52,9 @@ class Phrasebook:
         """Return a whole number as the language writes it."""
         return cldr.number(self.lang, value)
 
-    def figure(self, value: str) -> str:
+    def figure(self, value: str, unit: str = "") -> str:
         """Return a figure as the language writes it; what is no plain number as it is."""
-        return cldr.figure(self.lang, value)
+        return cldr.figure(self.lang, value, bool(unit))
 
     def date(self, iso: str) -> str:
         """Return a whole or partial ISO date in words; nothing for nothing."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,7 +31,10 @@ _NO_TEXT = re.compile(
 )
 # What stands before a word inside a sentence.
 _INSIDE = re.compile(r"[\w,;)] $|\w\n$")
+_FIRST = re.compile(r"[\s-]")
 _SHORTEST = 3
+# Where every noun has a capital, none is told by it.
+_CAPITALS = frozenset({"de"})
 
 
 class Term(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -89,9 +92,10 @@ class Outline(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Profile(Outline, frozen=True, array_like=True, gc=False):
-    """A canvas by its terms, block by block as well."""
+    """The same block by block; `names` are the words of the company's own name."""
 
     blocks: tuple[BlockTerms, ...]
+    names: tuple[str, ...]
 
 
 class _Token(NamedTuple):
@@ -109,8 +113,17 @@ def profile(post: Post) -> Profile:
     The company's own name is none of them: it would set every canvas apart.
     """
     language = post.lang.partition("-")[0].lower()
-    own = {t.key for name in (post.title, post.company) for t in _tokens(name, language)}
-    blocks = tuple(_block(section.block, section.text, language, own) for section in post.sections)
+    own = {
+        t.key for name in (post.title, post.company) for t in _tokens(name, language) if not t.stop
+    }
+    texts = [_NO_TEXT.sub(" \x00 ", section.text) for section in post.sections]
+    tokens = [list(_tokens(text, language)) for text in texts]
+    written = {token.text for some in tokens for token in some if token.text[0].islower()}
+    small = None if language in _CAPITALS else written
+    blocks = tuple(
+        _block(section.block, text, some, language, own, small)
+        for section, text, some in zip(post.sections, texts, tokens, strict=True)
+    )
     counts: Counter[str] = Counter()
     for block in blocks:
         for term in block.terms:
@@ -119,12 +132,18 @@ def profile(post: Post) -> Profile:
     whole = tuple(Used(key, count, key in general) for key, count in sorted(counts.items()))
     labels = {f"tag:{tag.casefold()}" for tag in post.tags}
     labels.update(f"industry:{post.industry.casefold()}" for _ in post.industry[:1])
-    return Profile(post.slug, language, whole, tuple(sorted(labels)), blocks)
+    named = tuple(sorted(labels))
+    return Profile(post.slug, language, whole, named, blocks, tuple(sorted(own)))
 
 
-def _block(block: Block, markdown: str, language: str, own: set[str]) -> BlockTerms:
-    text = _NO_TEXT.sub(" \x00 ", markdown)
-    tokens = list(_tokens(text, language))
+def _block(
+    block: Block,
+    text: str,
+    tokens: Sequence[_Token],
+    language: str,
+    own: Container[str],
+    small: Container[str] | None,
+) -> BlockTerms:
     forms: dict[str, list[str]] = {}
     phrases: dict[tuple[str, str], list[str]] = {}
     before: _Token | None = None
@@ -144,11 +163,22 @@ def _block(block: Block, markdown: str, language: str, own: set[str]) -> BlockTe
         block,
         len(tokens),
         tuple(
-            Term(key, len(some), _ordered(some), key in general, key in names)
+            Term(
+                key,
+                len(some),
+                _ordered(some, None if key in names else small),
+                key in general,
+                key in names,
+            )
             for key, some in forms.items()
         ),
         tuple(
-            Phrase(*pair, len(some), _ordered(some), names.issuperset(pair))
+            Phrase(
+                *pair,
+                len(some),
+                _ordered(some, None if pair[0] in names else small),
+                names.issuperset(pair),
+            )
             for pair, some in phrases.items()
         ),
     )
@@ -176,8 +206,8 @@ def _read(word: str, language: str) -> tuple[str, bool, bool]:
 
 
 def _is_name(text: str, token: _Token, language: str) -> bool:
-    """Whether a word is written as a name; in German every noun is, so none is told by it."""
-    if language == "de" or token.stop or not token.text[0].isupper():
+    """Whether a word is written as a name."""
+    if language in _CAPITALS or token.stop or not token.text[0].isupper():
         return False
     return (
         token.text.isupper()
@@ -193,8 +223,23 @@ def _together(text: str, one: _Token, other: _Token) -> str:
     return ""
 
 
-def _ordered(forms: list[str]) -> tuple[str, ...]:
-    """Forms from the most frequent on; of equals, the one in small letters first."""
-    if len(forms) == 1:
-        return (forms[0],)
-    return tuple(sorted({*forms}, key=lambda form: (-forms.count(form), form[0].isupper(), form)))
+def _ordered(forms: list[str], small: Container[str] | None) -> tuple[str, ...]:
+    """Forms from the most frequent on; of equals, the one in small letters first.
+
+    With `small`, all that stands in small letters in the canvas, a capital only begins a
+    sentence: a form in small letters comes before all others, where the canvas has one.
+    """
+    begins = small is not None
+    found = sorted(
+        {*forms},
+        key=lambda form: (
+            begins and form[0].isupper(),
+            -forms.count(form),
+            form[0].isupper(),
+            form,
+        ),
+    )
+    first = found[0][0].lower() + found[0][1:]
+    if small is not None and first != found[0] and _FIRST.split(first, maxsplit=1)[0] in small:
+        return (first, *found)
+    return tuple(found)

@@ -158,11 +158,11 @@ def _series(entries: Sequence[Entry], ground: Ground) -> Iterator[Series]:
                 last.canvas.lang,
                 last.canvas.dir,
                 statements,
-                _chart(statements, ground),
+                _chart(statements, units[key], ground),
             )
 
 
-def _chart(statements: Sequence[Statement], ground: Ground) -> Chart | None:
+def _chart(statements: Sequence[Statement], unit: str, ground: Ground) -> Chart | None:
     """The chart of the plain numbers, where they are of two dates and more."""
     values: Mapping[str, Decimal] = {
         said.fact.as_of: Decimal(said.fact.value)
@@ -173,4 +173,6 @@ def _chart(statements: Sequence[Statement], ground: Ground) -> Chart | None:
         return None
     phrases = ground.phrases
     series = sorted(values.items(), key=lambda item: charts.year(item[0]))
-    return charts.chart(series, phrases.figure, phrases.date, phrases.dir == "rtl")
+    return charts.chart(
+        series, lambda value: phrases.figure(value, unit), phrases.date, phrases.dir == "rtl"
+    )

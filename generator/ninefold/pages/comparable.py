@@ -15,13 +15,13 @@ from ninefold import routes
 from ninefold.blocks import BLOCKS
 from ninefold.encoding.jsontext import json_text
 from ninefold.encoding.xml import encoded
-from ninefold.languages import Phrasebook
+from ninefold.languages import Phrasebook, cldr
 from ninefold.pages.ground import Ground
 from ninefold.pages.page import Page
 
 _SINGLE = (
     *("canvas.as_of", "canvas.facts", "canvas.sources", "canvas.undescribed"),
-    *("facts.unstated", "facts.see_source", "site.comparisons"),
+    *("facts.unstated", "facts.see_source", "site.comparisons", "about.likeness_heading"),
 )
 
 
@@ -104,8 +104,8 @@ def _phrases(ground: Ground) -> PhrasesFile:
 
 
 def _numbers(phrases: Phrasebook) -> tuple[str, ...]:
-    """The ten digits, the sign between thousands, that before decimals, and what is in front
-    of a number below zero.
+    """The ten digits, the sign between thousands, that before decimals, what is in front of a
+    number below zero, and the number from which on thousands of what is counted are grouped.
     """
     digits = tuple(phrases.number(digit) for digit in range(10))
     million, half = phrases.number(1_000_000), phrases.figure("1.5")
@@ -114,6 +114,7 @@ def _numbers(phrases: Phrasebook) -> tuple[str, ...]:
         million[len(digits[1]) : million.index(digits[0])],
         half.removeprefix(digits[1]).removesuffix(digits[5]),
         phrases.figure("-1").removesuffix(digits[1]),
+        str(cldr.grouped_from(phrases.lang)),
     )
 
 

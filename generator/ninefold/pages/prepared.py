@@ -43,7 +43,7 @@ class PreparedFile:
     facts: tuple[FactLine, ...]
     words: tuple[str, ...]
     dates: tuple[tuple[str, str], ...]
-    figures: tuple[tuple[str, str], ...]
+    figures: tuple[tuple[str, str, str], ...]
     newest: str
     has_dates: bool
     dated: tuple[Series, ...]
@@ -73,6 +73,7 @@ class PreparedFile:
             "language": self.sheet.profile.language,
             "terms": keys,
             "quiet": sorted(quiet),
+            "names": self.sheet.profile.names,
             "parts": [_part(parts.get(block), index) for block in (*BLOCKS, None)],
         }
         if self.has_dates:
@@ -81,17 +82,20 @@ class PreparedFile:
         return encoded(json_text(told) + "\n")
 
     def _facts(self) -> Iterator[list[Any]]:
-        shown = dict(self.figures)
+        shown = self._shown()
         for fact in self.facts:
             key = f"{one_form(fact.name)}\n{one_form(fact.unit)}"
             stated = (fact.name, fact.value, fact.unit, fact.as_of, fact.source)
-            yield [key, *stated, shown[fact.value], comparison.is_share(fact.unit)]
+            yield [key, *stated, shown[fact.value, fact.unit], comparison.is_share(fact.unit)]
+
+    def _shown(self) -> dict[tuple[str, str], str]:
+        return {(value, unit): text for value, unit, text in self.figures}
 
     def _series(self, one: Series) -> dict[str, Any]:
-        dates, figures, drawn = dict(self.dates), dict(self.figures), one.line
+        dates, shown, drawn = dict(self.dates), self._shown(), one.line
         return {
             "key": f"{one_form(one.name)}\n{one_form(one.unit)}",
-            "points": [[dates[date], figures[value]] for date, value in one.points],
+            "points": [[dates[date], shown[value, one.unit]] for date, value in one.points],
             "box": [drawn.width, drawn.height],
             "zero": drawn.zero,
             "path": drawn.path,
@@ -148,12 +152,11 @@ def _dated(company: Sequence[Post]) -> tuple[Series, ...]:
 
 def _figures(
     facts: Sequence[FactLine], dated: Sequence[Series], phrases: Phrasebook
-) -> Iterator[tuple[str, str]]:
-    for value in dict.fromkeys(fact.value for fact in facts):
-        yield value, phrases.figure(value)
-    for one in dated:
-        for _, value in one.points:
-            yield value, phrases.figure(value)
+) -> Iterator[tuple[str, str, str]]:
+    stated = [(fact.value, fact.unit) for fact in facts]
+    drawn = [(value, one.unit) for one in dated for _, value in one.points]
+    for value, unit in dict.fromkeys((*stated, *drawn)):
+        yield value, unit, phrases.figure(value, unit)
 
 
 def _part(part: Part | None, index: Mapping[str, int]) -> dict[str, Any] | None:

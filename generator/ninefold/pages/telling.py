@@ -80,11 +80,11 @@ def _fact(
             told.append(f"{label} {phrases.say('facts.unstated')}")
             continue
         date = f" ({phrases.date(figure.as_of)})" if figure.as_of else ""
-        told.append(f"{label} {kept(phrases.figure(figure.value))}{date}")
+        told.append(f"{label} {kept(phrases.figure(figure.value, fact.unit))}{date}")
     unit = f" ({kept(fact.unit)})" if fact.unit else ""
     yield f"- {kept(fact.name)}{unit}: {'; '.join(told)}"
     if fact.difference:
-        number = phrases.figure(fact.difference)
+        number = phrases.figure(fact.difference, fact.unit)
         change = phrases.say("comparison.change", number=number)
         difference = phrases.say("comparison.difference", number=number)
         yield f"  {change if fact.dates_differ else difference}"

@@ -19,6 +19,11 @@ PARTS = len(BLOCKS) + 2
 # The marks of sources and footnotes would end up as figures amid the text.
 _MARK = re.compile(r'<sup (?:class="source"|id="fnref).*?</sup>', re.DOTALL)
 
+# An item, a cell or a heading that ends without a stop would run into the next one.
+_END = re.compile(
+    r"(?<=\w)(?=(?:</(?:a|b|code|em|i|span|strong)>)*\s*</(?:li|t[dh]|d[dt]|h[3-6])>)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -48,7 +53,8 @@ def leaves(posts: Iterable[Post], rendered: Iterable[Rendered]) -> tuple[Leaf, .
 
 def gather(leaf: Leaf) -> Gathered:
     """Return the texts and words of a canvas. Pure; never raises for any text."""
-    texts = (leaf.names, *(text_of(_MARK.sub("", part)) for part in leaf.parts))
+    parts = (text_of(_END.sub(" ·", _MARK.sub("", part))) for part in leaf.parts)
+    texts = (leaf.names, *(part.removesuffix(" ·") for part in parts))
     found: dict[str, int] = {}
     for number, text in enumerate(texts):
         for word in set(words(text)):
