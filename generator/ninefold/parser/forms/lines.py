@@ -64,14 +64,18 @@ class Line(msgspec.Struct, frozen=True):
 def lines(text: str, chunks: Sequence[Chunk]) -> list[Line]:
     """The lines of all text chunks; quotes, tables and indented code are left out.
 
-    Blank lines stay, without words. Of HTML with headings or summaries, those are lines of
-    their own, and other lines are only what stands under them.
+    Blank lines stay, without words. Where headings or summaries are written in HTML, those are
+    lines of their own, and the other lines of HTML are only what stands under them.
     """
     found: list[Line] = []
+    titled = any(
+        chunk.kind is Kind.HTML and _TITLE.search(text, chunk.span.start, chunk.span.end)
+        for chunk in chunks
+    )
     for chunk in chunks:
         if chunk.kind is Kind.TEXT:
             found.extend(_lines(text, chunk))
-        elif chunk.kind is Kind.HTML and _TITLE.search(text, chunk.span.start, chunk.span.end):
+        elif titled and chunk.kind is Kind.HTML:
             found.extend(_html_lines(text, chunk))
     return found
 
@@ -98,7 +102,7 @@ def _lines(text: str, chunk: Chunk) -> Iterator[Line]:
         mark = len((match["mark"] or "").expandtabs(4)) if match["mark"] else 0
         if not words and not mark:
             blank = True
-            yield Line(Span(start, end), 0, 0, "", end)
+            yield Line(Span(start, end), 0, 0, "", start)
             continue
         listed = bool(mark) or (listed and (indent > 0 or not blank))
         code = indent >= 4 and not listed
