@@ -9,11 +9,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from ninefold.parser.chunk import Chunk, Kind
 from ninefold.parser.forms.reading import Entry, Reading
 from ninefold.source import Span
-from ninefold.vocabulary import Aliases, Name, names_in, nearest, relative, undressed
+from ninefold.vocabulary import (
+    Aliases,
+    Name,
+    named_together,
+    names_in,
+    nearest,
+    relative,
+    undressed,
+)
 
 LONGEST = 120
 
@@ -168,6 +177,10 @@ def read(found: Sequence[Line], aliases: Aliases) -> Iterator[Reading]:
             plain.append(_entry(line, names, line.words, "plain", _filled(found, number)))
         elif line.indent < 4 and line.after_blank and line.before_blank and _telling(line.words):
             plain.append(_entry(line, (), line.words, "plain", filled=True))
+    together = named_together([entry.title for entry in bold], aliases)
+    for number, names in together.items():
+        if not bold[number].names:
+            bold[number] = replace(bold[number], names=names, opens=True)
     yield Reading("bold", 0, tuple(bold))
     yield Reading("plain", 0, tuple(plain))
 
