@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ninefold.blocks import BLOCKS, Block
-from ninefold.vocabulary import blocks_named, direction, language, nearest
+from ninefold.vocabulary import blocks_named, direction, language, named_together, nearest
 
 TABLE = tomllib.loads((files("ninefold") / "vocabulary.toml").read_text(encoding="utf-8"))
 NAMES = [
@@ -53,7 +53,7 @@ def test_there_are_twenty_four_languages_and_each_names_nine_blocks() -> None:
         *("{}\u00a0", "\u00a0{}", "\u200b{}", "\u2060{}\ufeff", "{}\u200f", "“{}”", "({})", "[{}]"),
         *("{} (who pays?)", "{} – who pays", "{} — who pays", "{} - who pays", "{}: who pays"),
         *("{} / Nomen", "Nomen ({})", "Nomen / {}", "{} | Nomen", "一、{}", "三. {}", "{}："),
-        *("• {}", "{}."),
+        *("• {}", "{}.", "{} ¶", "{} [¶](#x)", "§ {}", "![icon](i.png) {}"),
         *("5. **{}**:", "5️⃣ **{}** (x)", "#5 {}", "Part 5: {}", "{} ({})"),
     ],
 )
@@ -175,3 +175,48 @@ def test_the_table_gives_the_direction_that_the_tag_does() -> None:
 
 def test_official_titles_are_those_of_the_book() -> None:
     assert [language("en").title(block) for block in BLOCKS] == [block.title for block in BLOCKS]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        (
+            "Coca Cola's Channels",
+            "Coca Cola Costs",
+            "Coca Cola Key Partners",
+            "Coca Cola Key Resources",
+        ),
+        (
+            "Canales de Rappi",
+            "Costos de Rappi",
+            "Propuesta de valor de Rappi",
+            "Socios clave de Rappi",
+        ),
+        ("星巴克的渠道", "星巴克的客户细分", "星巴克的价值主张", "星巴克的成本结构"),
+        (
+            "¿Cuáles son los canales?",
+            "¿Cuál es la propuesta de valor?",
+            "¿Quiénes son los socios clave?",
+            "¿Cuáles son nuestras fuentes de ingresos?",
+        ),
+    ],
+)
+def test_headings_that_share_their_other_words_name_blocks_together(
+    titles: tuple[str, ...],
+) -> None:
+    assert set(named_together(titles)) == {0, 1, 2, 3}
+    assert len({name.block for names in named_together(titles).values() for name in names}) == 4
+    assert not named_together(titles[:3])
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("List customers", "List channels", "List partners", "List resources", "List activities"),
+        ("Acme's Customers", "Acme's Costs", "Acme's Partners", "Acme's Channels"),
+        ("Key Risks", "Key Figures", "Key People", "Key Dates"),
+        ("Who are you?", "What is new?", "What are cookies?", "What is our policy?"),
+    ],
+)
+def test_headings_that_share_words_beside_other_things_name_none(titles: tuple[str, ...]) -> None:
+    assert not named_together(titles)

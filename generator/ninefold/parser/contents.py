@@ -10,6 +10,12 @@ _MARKUP = re.compile(
     r"^[\s>]*(?:[-*+•▪–][ \t\u00a0]+|\d{1,2}[.)][ \t]+)?(?:\[[ xX]\][ \t]+)?|[*_`~]+|<[^>]*>"
 )
 _BULLETS = re.compile(r"^[\s>]*+(?:[-*+•▪–]|\d{1,2}[.)])?\s*+(?:\[[ xX]?\])?\s*$")
+# Lines that wait for an answer whatever stands on them: one marked as to do, options to tick,
+# a row of a table whose first cell is empty.
+_WAITS = re.compile(
+    r"^[\s>]*(?:[-*+•▪–]\s+)?[*_`]*(?:TODO|TBD|FIXME)\b|(?:\[ \][^\[\]]*){2}|^\s*\|\s*\|"
+)
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^()\s]*\)")
 _GAP = re.compile(
     r"""(?:\W|_|x{3,}+|\b(?:n/?a|tb[acd]|to[ -]?do|fixme|placeholder|coming\ soon|example|e\.g|etc
       | to\ be\ (?:filled|completed|added|defined|decided|determined|written|done|confirmed)
@@ -49,7 +55,7 @@ _ASKS = re.compile(
 # Japanese asks without a mark.
 _QUESTION = re.compile(r"[?？؟;՞]\W*$|[ぁ-ん一-龯]か[。)）]*$")
 # A longer text without any of these is no template's.
-_OPEN = ("?", "？", "؟", "[", "{", "_", "<", "...", "…", "ipsum")
+_OPEN = ("?", "？", "؟", "[", "{", "_", "<", "...", "…", "ipsum", ":\n", ":**\n", "：\n")
 _SENTENCE_END = re.compile(r"(?<=[.!?？؟。！])\s+")
 
 _FIRST = re.compile(r"(?<=[.!?])\s|(?<=[。！？])|\n")
@@ -82,11 +88,19 @@ _DEFINES = re.compile(
 )
 
 
+# A label before what a handbook says of a block.
+_SAYS_WHAT = re.compile(
+    r"""^(?:description|definition|what(?:\ it\ is|\ is\ it)?|purpose|meaning|explanation
+      |beschreibung|erklärung|définition|descripción|definición|descrição|definição
+      |descrizione|definizione|beschrijving|definitie|описание|определение|定义|定義|说明|説明
+      |描述)[*_]*\s*[:：][*_]*\s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # The same in other languages, and how to fill a section in.
 _TELLS = re.compile(
     r"""\W*(?:(?:\w+\s){0,3}?
           (?:beschreibt|definiert|bezeichnet|umfasst|steht\sfür|décri(?:t|vent)|représente(?:nt)?
-            |définit|désigne|describen?|define|explica|representa|identifica|descreve|descrive
+            |définit|désigne|describen?|define|explica|detalla|enumera|representa|identifica|descreve|descrive
             |definisce|rappresenta|beschrijft|omvat|описыва\w+|определя\w+|показыва\w+
             |представля\w+|opisuj\w+|beskriver|menggambarkan|menjelaskan|mô\stả)\b
         | (?:list|write|note|describe|identify|define|explain|decide|think|consider|ask|start|add)\b
@@ -140,13 +154,15 @@ def unanswered(text: str) -> bool:
         return False
     fields = "{" in text and bool(_FIELD.search(text))
     text = without_comments(text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
     for line in (_TABLE_HEAD.sub("", text) if "|" in text else text).split("\n"):
-        if _BULLETS.match(line):
+        if _BULLETS.match(line) or _WAITS.search(line):
             continue
         if fields and (_FIELD.search(line) or _LABEL.fullmatch(line)):
             continue
-        bare = _SLOT.sub(" ", line)
-        if _GAP.fullmatch(_MARKUP.sub("", bare)):
+        bare = _MARKUP.sub("", _SLOT.sub(" ", line))
+        if _GAP.fullmatch(bare) or _only_a_label(bare):
             continue
         words = _MARKUP.sub("", line).strip()
         if not all(
@@ -157,6 +173,12 @@ def unanswered(text: str) -> bool:
     return True
 
 
+def _only_a_label(line: str) -> bool:
+    """Whether a line is a label whose answer is missing: "Price:", "Stream #1: ___"."""
+    label, colon, answer = line.replace("：", ":").partition(":")
+    return bool(colon) and len(label) <= 80 and bool(_GAP.fullmatch(answer))
+
+
 def defines(text: str) -> bool:
     """Whether a text says what such a section holds in any business, and nothing of one.
 
@@ -164,6 +186,7 @@ def defines(text: str) -> bool:
     group", "This block describes", "The assets without which", or tells how to fill it in.
     """
     start = text[:160].lstrip("#*_->• \n")
+    start = _SAYS_WHAT.sub("", start, count=1)
     if _DEFINES.match(start) or _TELLS.match(start):
         return True
     start = start.casefold().replace("’", "'")

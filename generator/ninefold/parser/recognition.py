@@ -17,7 +17,7 @@ from ninefold.parser.chunk import Kind as ChunkKind
 from ninefold.parser.forms import headings
 from ninefold.parser.forms.reading import VIRTUAL, Entry, Reading, rewritten
 from ninefold.source import Span
-from ninefold.vocabulary import Aliases, blocks_named, names_in, nearest, undressed
+from ninefold.vocabulary import Aliases, blocks_named, named_together, names_in, nearest, undressed
 
 _FENCED = re.compile(
     r"[ ]{0,3}([`~]{3,})[ \t]*(?:markdown|md|mdx|text|txt)?[ \t]*\n", re.IGNORECASE
@@ -80,7 +80,7 @@ def recognise(
 ) -> Recognition:
     """Find a post's canvas. `inside` is set for the text of a fence, which opens no other."""
     indexes = [i for i, _ in scanner.headings(chunks)]
-    named = {i: names for i in indexes if (names := names_in(chunks[i].title, aliases))}
+    named = _named([chunks[i].title for i in indexes], indexes, aliases)
     first = headings.read(text, chunks, indexes, named)
     if len(first.blocks) >= forms.ENOUGH:
         taken = {i: e for i, e in _by_index(chunks, first) if e.names}
@@ -120,6 +120,16 @@ def recognise(
     made, places = rewritten(text, chunks, winner)
     taken = {i: entry for i, entry in places.items() if entry.names}
     return Recognition(kind, made, taken, VIRTUAL, winner, language, losers=losers)
+
+
+def _named(titles: list[str], indexes: list[int], aliases: Aliases) -> headings.Names:
+    """What headings name, by index; several together where each alone names too little."""
+    alone = [names_in(title, aliases) for title in titles]
+    named = {i: names for i, names in zip(indexes, alone, strict=True) if names}
+    blocks = {name.block for names in alone for name in names}
+    if len(named) == len(indexes) or len(blocks) == len(BLOCKS):
+        return named
+    return {indexes[i]: names for i, names in named_together(titles, aliases).items()} | named
 
 
 def _by_index(chunks: Sequence[Chunk], reading: Reading) -> Iterator[tuple[int, Entry]]:

@@ -1,7 +1,8 @@
 """The names of the nine blocks in every language, and which block a heading names.
 
 The names are data: `vocabulary.toml`, beside this room. `table` reads it, `dress` takes off
-what a name wears, `names` says what a heading names, `near` what a misspelt one may mean.
+what a name wears, `names` says what a heading names, `together` what several name that say
+more than the name, `near` what a misspelt one may mean.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from ninefold.vocabulary.dress import key, undressed
 from ninefold.vocabulary.names import LONGEST, Name, block_linked, blocks_named, names_in
 from ninefold.vocabulary.near import nearest
 from ninefold.vocabulary.table import Aliases, Language, vocabulary
+from ninefold.vocabulary.together import named_together
 
 __all__ = [
     "Aliases",
@@ -21,6 +23,7 @@ __all__ = [
     "blocks_named",
     "direction",
     "language",
+    "named_together",
     "names_in",
     "nearest",
     "relative",

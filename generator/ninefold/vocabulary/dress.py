@@ -10,6 +10,7 @@ _MARKUP = re.compile(
     r"\{[:#.][^}]*\}|<[^>]*>|(?<=\w)_(?=\w)|[*_`~]+|\\(?=[^\w\s])"
     r"|!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])|:[a-z][a-z0-9_+-]{2,40}:"
 )
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\u20e3\ufeff]"
 )
@@ -36,7 +37,7 @@ _NUMBER = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_EDGES = " \t:：;；.。．,，、!！#*·•‣▪●○→←»«>＞=–—―-−“”„\"'‘’「」『』《》〈〉"
+_EDGES = " \t¶§:：;；.。．,，、!！#*·•‣▪●○→←»«>＞=–—―-−“”„\"'‘’「」『』《》〈〉"
 _SYMBOLS = frozenset(("So", "Sk", "Cn", "Co", "Cc"))
 # Keeps what is a name's own: circled numbers and letters are So or No, words are neither.
 _PLAIN = re.compile(r"[\x20-\x7e]*")
@@ -51,6 +52,8 @@ def undressed(heading: str) -> str:
         return heading.strip()
     if "&" in heading:
         heading = html.unescape(heading)
+    if "![" in heading and re.search(r"\w", beside := _PICTURE.sub(" ", heading)):
+        heading = beside  # an icon's description is no part of the name beside it
     text = _MARKUP.sub(_unmarked, _INVISIBLE.sub("", heading))
     if not _PLAIN.fullmatch(text):
         text = "".join(
@@ -62,7 +65,7 @@ def undressed(heading: str) -> str:
 
 
 _DIGIT = re.compile(_DIGITS)
-_LEADING = " :：.,*·•‣▪●○→»>–—-"
+_LEADING = " §:：.,*·•‣▪●○→»>–—-"
 
 
 def _unmarked(found: re.Match[str]) -> str:

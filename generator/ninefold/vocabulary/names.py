@@ -17,7 +17,7 @@ LONGEST = 200
 
 _OTHER = "\u0370-\u1cff\u3040-\ud7af"
 _PARTS = re.compile(
-    r"\s*[()（）\[\]［］【】/／|｜]\s*|\s+[-–—―:]\s+|\s*[:：—]\s*"
+    r"\s*[()（）\[\]［］【】/／|｜]\s*|\s+[-–—―:→·•›»]\s+|\s*[:：—]\s*"
     # Where one script meets another: "客户细分Customer Segments".
     rf"|(?<=[{_OTHER}])[\s-]*(?=[A-Za-z])|(?<=[A-Za-z])[\s-]*(?=[{_OTHER}])"
 )
@@ -26,7 +26,7 @@ _JOINTS = re.compile(
 )
 # What stands beside a name and says no more than it; too short to be names themselves.
 _SHORT = frozenset(("cs", "vp", "ch", "cr", "rs", "r$", "kr", "ka", "kp", "co", "c$"))
-_ARTICLE = re.compile(
+ARTICLE = re.compile(
     r"(?:our|the|my|unsere?|die|das|der|nos|notre|les?|la|nuestr[oa]s?|el|los|las|nossos?|nossas?|"
     r"i|gli|il|le|onze|de|het|våra)\s+",
     re.IGNORECASE,
@@ -71,7 +71,7 @@ class Name(msgspec.Struct, frozen=True):
         Names of channels, revenue and costs, and short single words, head all sorts of
         documents.
         """
-        words = key(_ARTICLE.sub("", self.text, count=1))
+        words = key(ARTICLE.sub("", self.text, count=1))
         if self.block in _EVERYDAY or _EVERYDAY_WORDS.fullmatch(words):
             return False
         return " " in words or len(words) > (3 if words[0] >= _DENSE else 10)
@@ -115,7 +115,7 @@ def names_in(heading: str, aliases: Aliases = ()) -> tuple[Name, ...]:
             return block
         if "-" in part and (block := names.get(key(part.replace("-", "")))):
             return block
-        bare = _ARTICLE.sub("", part, count=1)
+        bare = ARTICLE.sub("", part, count=1)
         if bare != part and (block := names.get(key(bare))):
             return block
         return None
@@ -128,9 +128,14 @@ def names_in(heading: str, aliases: Aliases = ()) -> tuple[Name, ...]:
     return composed
 
 
+def _bare(part: str) -> str:
+    return key(ARTICLE.sub("", part, count=1))
+
+
 def _name(block: Block, text: str, parts: tuple[str, ...], *, exact: bool) -> Name:
     languages = vocabulary().languages_of
-    known = frozenset().union(*(languages.get(key(part), frozenset()) for part in parts))
+    spelt = (words if (words := key(part)) in languages else _bare(part) for part in parts)
+    known = frozenset().union(*(languages.get(words, frozenset()) for words in spelt))
     return Name(block, text, known, exact)
 
 

@@ -9,11 +9,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from ninefold.parser.chunk import Chunk, Kind
 from ninefold.parser.forms.reading import Entry, Reading
 from ninefold.source import Span
-from ninefold.vocabulary import Aliases, Name, names_in, nearest, relative, undressed
+from ninefold.vocabulary import (
+    Aliases,
+    Name,
+    named_together,
+    names_in,
+    nearest,
+    relative,
+    undressed,
+)
 
 LONGEST = 120
 
@@ -64,14 +73,18 @@ class Line(msgspec.Struct, frozen=True):
 def lines(text: str, chunks: Sequence[Chunk]) -> list[Line]:
     """The lines of all text chunks; quotes, tables and indented code are left out.
 
-    Blank lines stay, without words. Of HTML with headings or summaries, those are lines of
-    their own, and other lines are only what stands under them.
+    Blank lines stay, without words. Where headings or summaries are written in HTML, those are
+    lines of their own, and the other lines of HTML are only what stands under them.
     """
     found: list[Line] = []
+    titled = any(
+        chunk.kind is Kind.HTML and _TITLE.search(text, chunk.span.start, chunk.span.end)
+        for chunk in chunks
+    )
     for chunk in chunks:
         if chunk.kind is Kind.TEXT:
             found.extend(_lines(text, chunk))
-        elif chunk.kind is Kind.HTML and _TITLE.search(text, chunk.span.start, chunk.span.end):
+        elif titled and chunk.kind is Kind.HTML:
             found.extend(_html_lines(text, chunk))
     return found
 
@@ -98,7 +111,7 @@ def _lines(text: str, chunk: Chunk) -> Iterator[Line]:
         mark = len((match["mark"] or "").expandtabs(4)) if match["mark"] else 0
         if not words and not mark:
             blank = True
-            yield Line(Span(start, end), 0, 0, "", end)
+            yield Line(Span(start, end), 0, 0, "", start)
             continue
         listed = bool(mark) or (listed and (indent > 0 or not blank))
         code = indent >= 4 and not listed
@@ -164,6 +177,10 @@ def read(found: Sequence[Line], aliases: Aliases) -> Iterator[Reading]:
             plain.append(_entry(line, names, line.words, "plain", _filled(found, number)))
         elif line.indent < 4 and line.after_blank and line.before_blank and _telling(line.words):
             plain.append(_entry(line, (), line.words, "plain", filled=True))
+    together = named_together([entry.title for entry in bold], aliases)
+    for number, names in together.items():
+        if not bold[number].names:
+            bold[number] = replace(bold[number], names=names, opens=True)
     yield Reading("bold", 0, tuple(bold))
     yield Reading("plain", 0, tuple(plain))
 
