@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ninefold.parser import plainmatter
-from ninefold.parser.frontmatter import MAX_DEPTH, read
+from ninefold.parser.frontmatter import MAX_DEPTH, MAX_LENGTH, read
 from ninefold.parser.nodes import Listing, Mapping, Node, Scalar
 from ninefold.source import Source
 
@@ -254,6 +259,58 @@ def test_a_merge_bomb_is_refused_at_its_first_anchor() -> None:
 
 def test_front_matter_as_long_as_a_post_is_refused() -> None:
     assert fault(fenced("a: " + "x" * 70_000))[0] == "invalid-front-matter"
+
+
+@pytest.mark.parametrize("item", ["a{}: b", "- a", "a{}: [b]", "a{}: {{b: c}}", '"a{}": "b"'])
+def test_many_small_items_just_below_the_limit_are_read_in_time(item: str) -> None:
+    yaml = "\n".join(map(item.format, range(20_000)))[: MAX_LENGTH - 1]
+    yaml = yaml[: yaml.rindex("\n")]
+    began = time.process_time()
+    read(fenced(yaml))
+    assert time.process_time() - began < 4  # a fifth of a second when nothing else is done
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "a: &a b\nc: *a",
+        "<<: [*a, *a]",
+        "a: !!python/object:os.system x",
+        "[" * 3_000,
+        "? " * 3_000,
+        'a: "\\ud83d"',
+        'a: "\\0"',
+        "a: 2021-13-45",
+        "a: " + "1" * 5_000,
+        "a: b: c",
+        "a: [b",
+        "\ta: b",
+        "a: 'b",
+        "- a\n- b",
+        "a: 1\na: 2",
+        "a: |\n  b\n  c",
+        "? a\n: [b, {c: d}]",
+        "%YAML 1.1",
+        "@a",
+    ],
+)
+def test_the_loader_in_python_gives_what_that_in_c_gives(yaml: str) -> None:
+    code = (
+        "import sys, yaml\n"
+        "if sys.argv[1] == 'pure': del yaml.CSafeLoader\n"
+        "from ninefold.parser import frontmatter as f\n"
+        "assert f._Loader.__mro__[1].__name__ == sys.argv[2]\n"
+        "made = f.read(sys.stdin.buffer.read().decode())\n"
+        "print([fault.rule for fault in made.faults] or made)\n"
+    )
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code, *kind], input=fenced(yaml).encode(), check=True,
+            capture_output=True, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        ).stdout
+        for kind in (("pure", "SafeLoader"), ("quick", "CSafeLoader"))
+    ]  # fmt: skip
+    assert told[0] == told[1]
 
 
 def test_a_second_document_can_only_be_the_body() -> None:

@@ -378,6 +378,59 @@ def test_a_text_that_would_take_for_ever_is_shown_as_written(text: str) -> None:
     assert html(f"{text}\n\n<b>") == f"<p>{text}</p>\n<p>&lt;b&gt;</p>"
 
 
+# Each would be something else with an extension that is not used.
+LEFT_AS_WRITTEN = {
+    "attr_list": "a{: onclick=x() #id .class}",
+    "attr_list of a block": "a\n{: #id .class onclick=x() }",
+    "abbr": "HTML\n\n*[HTML]: a language",
+    "def_list": "a\n: b",
+    "nl2br": "a\nb",
+    "smarty": "\"a\" -- 'b' ...",
+    "admonition": "!!! note\n    a",
+    "wikilinks": "[[a]]",
+    "toc": "[TOC]",
+    "meta": "a: b\nc: d",
+}
+
+
+@pytest.mark.parametrize("extension", LEFT_AS_WRITTEN)
+def test_what_is_no_markdown_here_stays_text(extension: str) -> None:
+    text = LEFT_AS_WRITTEN[extension]
+    paragraphs = "\n".join(f"<p>{part}</p>" for part in text.split("\n\n"))
+    assert html(text).replace("&nbsp;", " ") == paragraphs
+
+
+def test_markdown_in_html_stays_text() -> None:
+    assert "*a*" in html('<div markdown="1">\n\n*a*\n\n</div>')
+    assert "markdown" not in html('<div markdown="1">*a*</div>')
+
+
+def test_a_list_of_attributes_of_a_heading_or_link_stays_text() -> None:
+    made = html("#### a {: #id .class onclick=x() }\n\n[b](https://c.example){: onclick=x() }")
+    assert "{: #id .class onclick=x() }</h" in made
+    assert "</a>{: onclick=x() }" in made
+    assert Seen(made).tags == {"h3", "p", "a"}
+
+
+def test_the_extensions_in_use_are_these() -> None:
+    made = html("a|b\n-|-\n1|2\n\n```\nc\n```\n\n1. d\n\n- e\n\nf[^g]\n\n[^g]: h")
+    assert {"table", "pre", "ol", "ul", "sup"} <= Seen(made).tags
+
+
+def test_the_calls_of_a_note_are_numbered() -> None:
+    made = html("a[^n] b[^n] c[^n] d[^m]\n\n[^m]: one\n\n[^n]: two")
+    calls = re.findall(r'<sup id="([^"]+)"', made)
+    assert calls == [f"fnref{n}-a-channels-2" for n in ("", 2, 3)] + ["fnref-a-channels-1"]
+    assert re.findall(r'href="#(fnref[^"]+)"', made) == [calls[3], *calls[:3]]
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"), [("<b>a\n<!-- c -->\nb</B>", 1), ("<b>a\n<!-- c -->\n\nb</b>", 2)]
+)
+def test_a_comment_in_an_element_that_ends_parts_no_paragraph(text: str, paragraphs: int) -> None:
+    assert html(text).count("<p>") == paragraphs
+
+
 def test_rendering_is_the_same_whatever_was_rendered_before() -> None:
     texts = ["[^n] a", "[a][x] b", "a|b\n-|-\n1|2", "- a\n- b", "> c", "# d", "`e`"]
     first = [html(text) for text in texts]

@@ -256,6 +256,19 @@ def test_a_fault_in_a_part_names_the_part(call: str, fault: str) -> None:
     assert (broken.path, broken.line) == ("templates/part.html", 3)
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a.svg", "a.md", "a.html.j2", "a"])
+@pytest.mark.parametrize("call", ["include 'NAME'", "extends 'NAME'", "from 'NAME' import x"])
+def test_a_template_of_any_name_is_escaped(name: str, call: str) -> None:
+    text = f"{{% {call.replace('NAME', name)} %}}{{{{ x('<b>') if x is defined }}}}"
+    part = "{% macro x(text) %}{{ text }}{% endmacro %}{{ x('<b>') }}{{ '<i>' ~ '' }}"
+    templates = {"sitemap.xml": text, name: part}
+    look = Theme(tuple(sorted(templates.items())), ())
+    made = theme.render(look, Page(SITEMAP, "sitemap.xml", SitemapPage(("one",))))
+    assert isinstance(made, Output), made
+    assert b"&lt;b&gt;" in made.data
+    assert b"<" not in made.data
+
+
 @pytest.mark.parametrize("text", ["{% include 'sitemap.xml' %}", "{% extends 'sitemap.xml' %}"])
 def test_a_template_that_calls_itself_is_told(text: str) -> None:
     assert isinstance(sitemap(text, "one"), BrokenTemplate)

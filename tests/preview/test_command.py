@@ -100,6 +100,16 @@ def test_a_host_that_is_none(library: SiteFolder) -> None:
     assert told.startswith("ninefold: The host host.invalid cannot be listened on: ")
 
 
+@pytest.mark.parametrize("host", ["", " "])
+def test_an_empty_host_is_not_every_address(library: SiteFolder, host: str) -> None:
+    process = start(library.folder, "--host", host)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert told == (
+        "ninefold: --host is empty. Leave it out for this machine alone, or name an address.\n"
+    )
+
+
 @pytest.mark.parametrize("output", ["content", "content/out", "."])
 def test_an_output_folder_within_the_content_is_refused(library: SiteFolder, output: str) -> None:
     process = start(library.folder, "--output", output)

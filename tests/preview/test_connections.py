@@ -117,3 +117,23 @@ def test_connections_that_say_nothing_are_closed(library: SiteFolder, tmp_path: 
             assert raw(preview, begun) == b""
         alive = f"GET / HTTP/1.1\r\nHost: {preview.netloc}\r\n\r\n"
         assert b"</html>" in raw(preview, alive)  # and closed once nothing more is asked
+
+
+def test_a_browser_that_is_gone_without_a_word_is_forgotten(
+    library: SiteFolder, tmp_path: Path
+) -> None:
+    """A fortieth of the server's patience: it asks each browser, and closes what says nothing."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "from tornado.web import Application\n"
+        "real = Application.__init__\n"
+        "def begin(self, *handlers, **settings):\n"
+        "    for name in ('websocket_ping_interval', 'websocket_ping_timeout'):\n"
+        "        settings[name] = settings.get(name, 0) / 40\n"
+        "    real(self, *handlers, **settings)\n"
+        "Application.__init__ = begin\n",
+        encoding="utf-8",
+    )
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    with running(library.folder, PYTHONPATH=path) as preview, Socket(preview) as silent:
+        silent.join(preview, ZOOM)
+        assert silent.is_closed()

@@ -198,6 +198,22 @@ def test_no_path_leads_out_of_the_site(shared: Preview, path: str | bytes) -> No
 
 
 @pytest.mark.parametrize(
+    "query",
+    ["raw", "raw??", "import", "import&raw", "url", "inline", "html-proxy&index=0.css"],
+)
+def test_a_query_gives_no_source(shared: Preview, query: str) -> None:
+    for path in ("/", "/canvases/zoom/", "/assets/site.css", "/_preview/preview.js"):
+        assert shared.ask(f"{path}?{query}")[::2] == shared.ask(path)[::2]
+    for path in (
+        *("/content/zoom.md", "/content/.hidden.md", "/secret.txt", "/../secret.txt"),
+        *("/@fs/etc/passwd", "/templates/page.html", "/_preview/../secret.txt"),
+    ):
+        code, _, body = shared.ask(f"{path}?{query}")
+        assert 400 <= code < 500
+        assert b"SECRET" not in body
+
+
+@pytest.mark.parametrize(
     "path", ["//", "/../", "/%2e%2e/", "/a\\b", "/a:b", "/%00", "x", "", "/%ff"]
 )
 def test_the_state_of_no_page_is_refused(shared: Preview, path: str) -> None:

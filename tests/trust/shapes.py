@@ -24,6 +24,11 @@ def backticks(size: int) -> str:
     return "".join("`" * count + "a" for count in range(int((2 * size) ** 0.5)))
 
 
+def tables(size: int) -> str:
+    one = "|a" * 20 + "|\n" + "|-" * 20 + "|\n" + "|a|\n" * 40 + "\n"
+    return one * (size // len(one))
+
+
 def notes(size: int) -> str:
     many = range(size // 14)
     return "".join(f"[^{n}]" for n in many) + "\n\n" + "".join(f"[^{n}]: b\n\n" for n in many)
@@ -37,16 +42,27 @@ MARKDOWN: Mapping[str, Shape] = {
     "open links": repeated("[a]("),
     "open links in angles": repeated("[a](<b"),
     "open titles": repeated('[a](b "c) '),
+    "titles that go on": repeated('[a](b "c" d) '),
+    "brackets far apart": repeated("[" + "a " * 100),
+    "brackets that code closes": repeated("[`]` "),
+    "links": repeated("[a](b)"),
     "open references": repeated("[a\n]"),
     "references": repeated("[a][b]"),
     "definitions": lambda size: "".join(f"[a{n}]: b\n" for n in range(size // 12)),
+    "definitions among lines": repeated("[a]: b\n|-[^a]: b\n"),
     "open CDATA": repeated("a <![CDATA["),
     "open tags": repeated("<a "),
     "open attributes": repeated('<a b="'),
     "open tags, one a line": repeated("<a\n"),
+    "open attributes after a backslash": repeated('\\<a b="'),
+    "open attributes in brackets": repeated('[<a b="]'),
+    "ends of tags in attributes": repeated('<a b=">" '),
     "open autolinks": repeated("<http://a"),
     "open comments": repeated("a <!-- "),
     "comments with a space": repeated("<!-- -- >"),
+    "comments in open elements": lambda size: (
+        "<b>" * (size // 6) + "<!-- c -->" * (size // 20) + "\n"
+    ),
     "open declarations": repeated("<!A"),
     "open instructions": repeated("<?"),
     "closing tags": repeated("</b>"),
@@ -61,6 +77,7 @@ MARKDOWN: Mapping[str, Shape] = {
     "a wide, ragged table": table,
     "code in a table": lambda size: "|a|b|\n|-|-|\n" + "`|" * (size // 2),
     "a long table": lambda size: "|a|b|\n|-|-|\n" + "|a|\n" * (size // 4),
+    "small, ragged tables": tables,
     "fences": repeated("```\n"),
     "fences never closed": repeated("``` a\n"),
     "runs of backticks": backticks,
@@ -81,6 +98,8 @@ MARKDOWN: Mapping[str, Shape] = {
     "entities": repeated("&amp;"),
     "ampersands": repeated("&"),
     "headings": repeated("# a\n"),
+    "headings in a quote": repeated("> # a\n"),
+    "rules in a quote": repeated("> ---\n"),
     "quotation marks": repeated("\"'"),
     "placeholders": repeated("\x02klzzwxh:0001\x03"),
 }
@@ -95,6 +114,7 @@ PROSE: Mapping[str, Shape] = {
     "addresses": repeated("http://a.b "),
     "mail": repeated("a@b.c "),
     "sentences": repeated(". "),
+    "exclamation marks": repeated("!"),
     "combining marks": repeated("\u0301"),
     "joiners": repeated("\u200d"),
     "Arabic": repeated("ا"),

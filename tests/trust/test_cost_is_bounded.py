@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ninefold import markup
+from ninefold.blocks import Block
 from ninefold.bounds import excess
 from ninefold.checker import MOST_OF_A_RULE, inspect
 from ninefold.executor import Pool
@@ -53,6 +54,15 @@ def gave_up(raw: Raw, why: str) -> tuple[str, ...]:
     return ("gave up", why)
 
 
+def largest(shape: str) -> str:
+    """The longest text of a shape that is rendered: a little longer, and it is beyond a bound."""
+    least, most = 0, 100_001
+    while most - least > 1 + least // 200:
+        size = (least + most) // 2
+        least, most = (least, size) if excess(SHAPES[shape](size)) else (size, most)
+    return SHAPES[shape](least)
+
+
 # The shapes, far below the limits of a post's length, and just below them. A worker that
 # needs more than its seconds or its memory is ended, and the test sees what it was told.
 
@@ -62,6 +72,37 @@ def gave_up(raw: Raw, why: str) -> tuple[str, ...]:
 def test_a_shape_that_is_dear_to_render_stays_cheap(pool: Pool, shape: str, size: int) -> None:
     text = canvas_text("a", channels=SHAPES[shape](size))
     (names,) = pool(worked, [Raw("a.md", text.encode())], gave_up)
+    assert "gave up" not in names, names
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_shape_just_below_its_bound_stays_cheap(pool: Pool, shape: str) -> None:
+    text = canvas_text("a", channels=largest(shape))
+    (names,) = pool(worked, [Raw("a.md", text.encode())], gave_up)
+    assert "gave up" not in names, names
+
+
+@pytest.mark.parametrize("shape", [s for s in SHAPES if s.startswith(("open", "brackets"))])
+def test_nine_sections_and_twenty_others_just_below_a_bound_stay_cheap(
+    pool: Pool, shape: str
+) -> None:
+    piece = largest(shape)
+    text = canvas_text("a", **{block.value: piece for block in Block})
+    others = "".join(f"\n\n## Other {number}\n\n{piece}" for number in range(20))
+    (names,) = pool(worked, [Raw("a.md", (text + others)[: MAX_SIZE - 1].encode())], gave_up)
+    assert "gave up" not in names, names
+
+
+def test_what_one_text_may_hold_is_all_that_the_texts_of_a_post_may_hold() -> None:
+    text = canvas_text("a", **{block.value: "[" * 900 for block in Block})
+    found = inspect(Raw("a.md", text.encode()), Settings()).findings
+    costly = [finding for finding in found if finding.name == "costly-text"]
+    assert len(costly) == len(Block) - 1
+
+
+def test_many_headings_that_are_dear_to_render_stay_cheap(pool: Pool) -> None:
+    headings = "".join(f"\n\n## {'[' * 900} {number}\n\nText." for number in range(900))
+    (names,) = pool(worked, [Raw("a.md", (canvas_text("a") + headings).encode())], gave_up)
     assert "gave up" not in names, names
 
 
@@ -76,7 +117,8 @@ def test_a_post_of_nearly_a_million_characters_stays_cheap(pool: Pool, shape: st
     ("text", "words"),
     [
         ("a" * 100_001, "longer than 100,000 characters"),
-        ("a\n" * 40_000 + "[" * 2_001, "2,000 times the character ["),
+        ("a\n" * 10_009, "10,000 lines"),
+        ("a\n" * 9_000 + "[" * 2_001, "2,000 times the character ["),
         ("a" * 32_001, "a line longer than 32,000"),
         ("> " * 51 + "a", "50 levels"),
         ("- " * 51 + "a", "50 levels"),
@@ -84,6 +126,10 @@ def test_a_post_of_nearly_a_million_characters_stays_cheap(pool: Pool, shape: st
         (" " * 200 + "- a", "50 levels"),
         ("|a" * 200 + "|\n" + "|-|\n" * 120, "20,000 cells"),
         ("|a|b|\n|-|-|\n" + "`|" * 1_000, "20,000 cells"),
+        (("|a" * 100 + "|\n" + "|-" * 100 + "|\n" + "|a|\n" * 40 + "\n") * 5, "20,000 cells"),
+        ("[" * 1_001, "do not end it"),
+        ('[a](b "c" d) ' * 300 + "an end", "do not end it"),
+        ("> ---\n" * 2_700, "do not end it"),
     ],
 )
 def test_what_is_beyond_a_limit_is_a_finding_and_is_shown_as_written(
@@ -101,7 +147,14 @@ def test_what_is_beyond_a_limit_is_a_finding_and_is_shown_as_written(
     "text",
     [
         "a" * 32_000,
-        "[" * 2_000,
+        "[" * 900,
+        "[a](b)" * 2_000,
+        "a [link](https://a.example/b_(c) 'of old') and [`code`][d] and [^1] and \\[e\\].\n" * 300,
+        "[![image](a.png)](b.md)\n" * 800,
+        "\n\n".join(f"- [ ] [a{n}](b)[^{n}]\n\n[^{n}]: [c](d)" for n in range(400)),
+        "<p class=\"a\">It is <b>bold</b><br/> <a href='b'>c</a></p>\n" * 400,
+        "Fewer than <5 and [more.\n\n" * 1_000,
+        "***\n\na\n\n" * 2_400,
         "> " * 50 + "a",
         "- " * 3_000,
         "* " * 3_000 + "\n" + "-" * 3_000,

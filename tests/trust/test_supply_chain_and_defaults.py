@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 from packaging.requirements import Requirement
 from packaging.version import Version
 
@@ -15,6 +16,7 @@ from test_build import process
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+TEMPLATES = (".html", ".xml", ".txt", ".json", ".svg")
 # The first release without each known defect, and the last one with it.
 SAFE = {
     "jinja2": ("3.1.6", "3.1.5"),  # CVE-2025-27516, CVE-2024-56201, CVE-2024-56326
@@ -64,6 +66,15 @@ def test_the_lock_file_can_be_audited() -> None:
 
 def test_python_is_new_enough_for_what_is_required() -> None:
     assert PROJECT["requires-python"] == ">=3.11"  # Python-Markdown does not import on 3.10
+
+
+def test_no_template_makes_attributes_of_keys() -> None:
+    """`xmlattr` writes the keys of a mapping as they are (CVE-2024-22195, CVE-2024-34064)."""
+    templates = [path for path in (ROOT / "templates").rglob("*") if path.suffix in TEMPLATES]
+    assert len(templates) > 10
+    for path in templates:
+        parsed = Environment(autoescape=True).parse(path.read_text("utf-8"))
+        assert "xmlattr" not in {filtered.name for filtered in parsed.find_all(nodes.Filter)}, path
 
 
 # A process that may open no socket, and in which nobody is asked for a name

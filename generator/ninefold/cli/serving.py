@@ -51,6 +51,8 @@ def serve(options: argparse.Namespace, settings: Config, root: Path) -> int:
     """Serve the site until the person ends it; return the exit code."""
     if options.port is not None and not 0 <= options.port <= _LAST_PORT:
         raise Misuse(f"--port is not a number from 0 to {_LAST_PORT}.")
+    if not options.host.strip():  # every address of this machine, for whoever takes it so
+        raise Misuse("--host is empty. Leave it out for this machine alone, or name an address.")
     job = job_of(options, settings, root)
     sources = [folder for folder in (job.content, job.templates) if folder]
     check = writing.check_target if options.output else _check_apart
@@ -126,7 +128,7 @@ def _absolute(path: Path) -> Path:
 
 def _name(host: str) -> str:
     """The name by which the person's own browser reaches the server."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
 
 
 def _opening(first: Saved, studio: Studio, address: str) -> str:

@@ -9,7 +9,7 @@ import nh3
 
 from ninefold import routes
 from ninefold.blocks import Block
-from ninefold.bounds import excess
+from ninefold.bounds import Allowance
 from ninefold.markup.converter import MARK, converted
 from ninefold.markup.marking import marked, sentences
 from ninefold.markup.sanitiser import Html, as_written, is_note, sanitised, text_of
@@ -87,15 +87,20 @@ def render(manuscript: Manuscript) -> Rendered:
         fragment(manuscript.introduction, "introduction", top=2),
         tuple(_section(block, text, fragment) for block, text in manuscript.sections),
         tuple(
-            (plain(heading), fragment(text, f"extra-{number}"))
+            (plain(heading, fragment.allowance), fragment(text, f"extra-{number}"))
             for number, (heading, text) in enumerate(manuscript.extras, 1)
         ),
     )
 
 
-def plain(text: str) -> str:
-    """Return a line of Markdown as the text that a reader sees, unescaped."""
+def plain(text: str, allowance: Allowance | None = None) -> str:
+    """Return a line of Markdown as the text that a reader sees, unescaped.
+
+    One that is dear to render, by itself or with the others of an allowance, stays as it is.
+    """
     if len(text) > _LONG_LINE or not re.search(r"[\\`*_\[<&]", text):
+        return text
+    if (allowance or Allowance()).excess(text):
         return text
     return text_of(nh3.clean(converted(text, "plain", ())))
 
@@ -110,6 +115,7 @@ class _Fragments:
 
     def __init__(self, manuscript: Manuscript) -> None:
         self.manuscript = manuscript
+        self.allowance = Allowance()
         self.notes = dict(manuscript.notes)
         self.links = dict(manuscript.links)
         self.page = routes.from_depth(2, routes.canvas(manuscript.slug))
@@ -119,7 +125,7 @@ class _Fragments:
             return Html("")
         prefix = f"{self.manuscript.slug}-{name}"
         whole = self._with_definitions(text)
-        if excess(whole):
+        if self.allowance.excess(whole):
             return as_written(text)
         made = converted(
             whole,

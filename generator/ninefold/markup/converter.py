@@ -13,12 +13,16 @@ from markdown.extensions import Extension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
+from markdown.extensions.tables import TableExtension, TableProcessor
+from markdown.htmlparser import HTMLExtractor
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import HtmlBlockPreprocessor
 
 from ninefold.markup.sanitiser import as_written
 
 MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_CLOSING = re.compile(r"</\s*([^\s>]+)\s*>")
 
 # Python-Markdown runs every inline pattern over every piece of text. One that cannot match
 # for want of these characters is left out for that text: the same HTML in half the time.
@@ -68,7 +72,7 @@ class _Converter:
         self.sources = _Sources(self.footnotes)
         self.markdown = Markdown(
             extensions=[
-                TableExtension(use_align_attribute=True),
+                TableExtension(),
                 FencedCodeExtension(),
                 SaneListExtension(),
                 self.footnotes,
@@ -80,6 +84,9 @@ class _Converter:
         blocks = self.markdown.parser.blockprocessors
         blocks.deregister("setextheader")
         blocks.register(_Headings(self.markdown.parser), "hashheader", 70)
+        tables = {"use_align_attribute": True}
+        blocks.register(_Tables(self.markdown.parser, tables), "table", 75)
+        self.markdown.preprocessors.register(_HtmlBlocks(self.markdown), "html_block", 20)
         if escape:  # what nothing takes for HTML is text
             self.markdown.preprocessors.deregister("html_block")
             self.markdown.inlinePatterns.deregister("html", strict=False)
@@ -93,6 +100,35 @@ class _Converter:
         self.footnotes.prefix = prefix
         self.sources.ids, self.sources.target = sources, target
         return self.markdown.convert(text)
+
+
+class _Tables(TableProcessor):
+    """Looks through a block only where its first row may be one of a table."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return "|" in block.partition("\n")[0] and super().test(parent, block)
+
+
+class _HtmlBlocks(HtmlBlockPreprocessor):
+    """Takes blocks of HTML out of the text, with the parser below."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        parser = _HtmlParser(self.md)
+        parser.feed("\n".join(lines))
+        parser.close()
+        return "".join(parser.cleandoc).split("\n")
+
+
+class _HtmlParser(HTMLExtractor):
+    """Looks once for the ends of all open elements, not once for each."""
+
+    def inline_close_follows(self, text: str) -> bool:
+        if not self.inline_stack:
+            return False
+        rest = self.rawdata[self.line_offset + self.offset + len(text) :]
+        paragraph = _BLANK_LINE.split(rest, 1)[0]
+        closed = {name.lower() for name in _CLOSING.findall(paragraph)}
+        return not closed.isdisjoint(self.inline_stack)
 
 
 class _Headings(HashHeaderProcessor):
@@ -119,7 +155,14 @@ class _Footnotes(FootnoteExtension):
 
     def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: A002, N802
         name = f"fnref-{self.prefix}-{self._number(id)}"
-        return str(self.unique_ref(name, found))
+        return self.unique_ref(name, found)
+
+    def unique_ref(self, reference: str, found: bool = False) -> str:
+        """Number the calls of one note: the extension tries every number anew for each."""
+        if not found:
+            return reference
+        count = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        return reference if count == 1 else reference.replace("-", f"{count}-", 1)
 
     def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
         self.parser.state.set("note")

@@ -12,7 +12,7 @@ MAX_SENTENCE = 190
 
 SENTENCE_END = re.compile(
     r"(?<![A-Z]\.[A-Z])(?<!\b(?:Inc|Ltd|Mrs|vol|e\.g|i\.e|U\.S|U\.K))(?<!\b(?:Co|No|Mr|Dr|St|vs))"
-    r"(?<!\b[A-Z])[.!?؟]+[\"'”’)»]*(?=\s)|[。！？]+[”」』）]*"
+    r"(?<!\b[A-Z])(?<![.!?؟]{2})[.!?؟]++[\"'”’)»]*+(?=\s)|[。！？]+[”」』）]*"
 )
 _CLAUSE_END = re.compile(r"[;:,،؛、；：](?=\s|$)|\s[–—-]\s|[、；：]")
 _BLOCK_START = re.compile(r"<(p|ul|ol|table|pre|blockquote|dl|h[3-6])\b[^>]*>")

@@ -8,9 +8,11 @@ lists, tables as wide as they are long. No canvas comes near the limits.
 |---|---|
 | a section | 100,000 characters |
 | a line | 32,000 characters |
-| a table | 20,000 cells |
+| a section | 10,000 lines |
+| the tables of a post | 20,000 cells |
 | lists and quotes within one another | 50 levels |
 | a mark such as `[`, `<` or `*` | some thousands in a section |
+| marks without an end, such as `[a](` | some hundreds in a post, fewer in long paragraphs |
 
 The section is published, but as plain paragraphs with its marks in sight.
 
@@ -33,7 +35,7 @@ Instead:
 
 from collections.abc import Iterable
 
-from ninefold.bounds import excess
+from ninefold.bounds import Allowance, excess
 from ninefold.canvas import Document
 from ninefold.diagnostics import Fault, Severity
 from ninefold.rules.passages import joined
@@ -54,8 +56,9 @@ def check(document: Document) -> Iterable[Fault]:
         place = headings.get(section.block, top)
         texts.append((f"The text under {section.block.title}", section.text, place))
     texts += [(f"The text under {e.heading[:60]}", e.text, top) for e in document.post.extras]
+    allowance = Allowance()
     for name, text, place in texts:
-        if found := excess(text):
+        if found := allowance.excess(text):
             message = f"{name} {found}, so it is shown as it is written."
             advice = "Shorten it, or take out the marks that mean nothing."
             yield Fault("costly-text", place, message, advice)
