@@ -99,12 +99,16 @@ def _timeless(document: Document, figure: Number) -> bool:
     whole = text[max(sentence.start, figure.start - 200) : min(sentence.end, figure.end + 200)]
     if _LIMIT.search(text, near, figure.start) or _GAINED.search(whole):
         return True
-    if figure.kind == "count" or _BOOKS.search(whole):
-        return False
-    if _OFFER.search(text, near, figure.start) or _REBATE.match(text, figure.end, sentence.end):
+    # What is looked for in many words comes last: texts of nothing but figures are read, too.
+    return figure.kind != "count" and _offered(text, near, figure) and not _BOOKS.search(whole)
+
+
+def _offered(text: str, near: int, figure: Number) -> bool:
+    end = figure.sentence.end
+    if _OFFER.search(text, near, figure.start) or _REBATE.match(text, figure.end, end):
         return True
     return figure.kind == "percent" and bool(
-        _CHANGE.match(text, figure.end, sentence.end) or _BY.search(text, near, figure.start)
+        _CHANGE.match(text, figure.end, end) or _BY.search(text, near, figure.start)
     )
 
 
