@@ -33,17 +33,15 @@ def markdown(
 
     `link` tells where a relative link of the post leads, "" where it leads nowhere.
     """
-    text = "\n\n".join(filter(None, _parts(entry, title, address, phrases)))
+    text = "\n\n".join(filter(None, _parts(entry, phrases)))
     for target in entry.post.targets:
         if found := link(entry, target):
             text = text.replace(f"]({target})", f"]({found})")
-    return f"{harmless(text)}\n"
+    return f"## {inline(title)}\n\n<{address}>\n\n{harmless(text)}\n"
 
 
-def _parts(entry: Entry, title: str, address: str, phrases: Phrasebook) -> Iterator[str]:
+def _parts(entry: Entry, phrases: Phrasebook) -> Iterator[str]:
     post, titles = entry.post, language(entry.card.lang)
-    yield f"## {inline(title)}"
-    yield f"<{address}>"
     yield inline(post.summary)
     yield _below(post.introduction)
     for section in post.sections:
