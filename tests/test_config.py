@@ -105,7 +105,17 @@ def test_a_pyproject_keeps_it_under_its_own_table(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[project]\nname = 'a'", "[tool.other]\nninefold = 1", "tool = 1", "[ninefold]\na = 1"],
+    [
+        *(
+            "",
+            "[project]\nname = 'a'",
+            "[tool.other]\nninefold = 1",
+            "tool = 1",
+            "[ninefold]\na = 1",
+        ),
+        *("a = " + "[" * 3000, "a = " + "{a = " * 3000, "a = " + "9" * 5000),
+    ],
+    ids=lambda text: text[:20],
 )
 def test_a_pyproject_of_another_tool_holds_no_settings(text: str) -> None:
     assert not holds_settings(text, "pyproject.toml")

@@ -393,6 +393,17 @@ def test_a_refusal_of_the_system_is_one_line() -> None:
             raise PermissionError(errno.EACCES, "Permission denied")
 
 
+@pytest.mark.parametrize("name", ["site/secret", b"site/secret"])
+def test_a_refusal_names_the_file_that_it_is_about(name: str | bytes) -> None:
+    error = PermissionError(errno.EACCES, "Permission denied", name)
+    with pytest.raises(EnvironmentFault, match=r"^site cannot be read: site/secret: Perm"):  # noqa: SIM117
+        with blaming("site cannot be read"):
+            raise error
+    with pytest.raises(EnvironmentFault, match=r"^site/secret cannot be read: Permission"):  # noqa: SIM117
+        with blaming("site/secret cannot be read"):
+            raise error
+
+
 @pytest.mark.parametrize("error", [ValueError("x"), KeyError("x"), RuntimeError("x")])
 def test_a_fault_of_ours_is_not_blamed_on_the_system(error: Exception) -> None:
     with pytest.raises(type(error)):  # noqa: SIM117

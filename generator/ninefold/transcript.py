@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post, Reference
-from ninefold.encoding.markdown import harmless
+from ninefold.encoding.markdown import harmless, words
 from ninefold.vocabulary import language
 
 _TEXTS = ("title", "company", "as_of", "date", "summary", "industry", "region", "lang", "dir")
-# What JSON lets stand and YAML refuses, or takes for the end of a line.
-_UNWRITABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_MEANING = re.compile(r"([\\`*_\[\]<>&#|~])")
+# What JSON lets stand and YAML refuses, or takes for the end of a line; and what would be a mark
+# to a renderer that knows no front matter.
+_UNWRITABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff<\[{]")
 _ADDRESS = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]\n]*\]:[ \t]*<?)([^\s<>()]+)", re.MULTILINE)
 
 
@@ -76,5 +76,5 @@ def _quoted(text: str) -> str:
 def _cited(source: Reference) -> str:
     """A source as the text of a footnote; what it is called is no Markdown."""
     told = (source.title, source.publisher, source.date)
-    text = ", ".join(_MEANING.sub(r"\\\1", " ".join(part.split())) for part in told if part)
+    text = ", ".join(words(" ".join(part.split())) for part in told if part)
     return f"{text} <{source.url}>" if re.fullmatch(r"https?://[^\s<>]+", source.url) else text

@@ -113,6 +113,29 @@ def test_a_post_of_nearly_a_million_characters_stays_cheap(pool: Pool, shape: st
     assert "costly-text" in names
 
 
+FRONTS = {
+    "keys": "".join(f"{n:x}:\n" for n in range(10_000)),
+    "keys that are nearly right": "".join(f"titl{n}: v\n" for n in range(5_000)),
+    "one key": "title: a\n" * 6_000,
+    "keys of a fact": "facts:\n  - " + "    ".join(f"{n:x}:\n" for n in range(6_000)),
+    "facts": "facts:\n" + "  - {name: a, value: 1, source: s}\n" * 1_800,
+    "sources": "sources:\n" + "".join(f"  - {{id: s{n}, title: t}}\n" for n in range(2_500)),
+    "tags": f"tags: [{', '.join(f't{n}' for n in range(8_000))}]\n",
+    "canvases to compare": f"compare: [{', '.join(f'c{n}' for n in range(8_000))}]\n",
+    "anchors": "".join(f"k{n}: &a{n} v\n" for n in range(4_000)),
+    "lines of nothing": 'title: "' + "\n" * 60_000,
+    "steps": "".join(" " * n + "a:\n" for n in range(340)),
+}
+
+
+@pytest.mark.parametrize("front", FRONTS)
+def test_a_long_front_matter_stays_cheap(pool: Pool, front: str) -> None:
+    raw = Raw("a.md", canvas_text("a", FRONTS[front]).encode())
+    assert len(raw.data) < 66_000  # longer ones are refused
+    (found,) = pool(worked, [raw], gave_up)
+    assert "gave up" not in found, found
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

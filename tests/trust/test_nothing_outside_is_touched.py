@@ -245,6 +245,20 @@ def test_no_link_leads_the_configuration_out(site: SiteFolder, outside: Path, ke
     )
 
 
+@pytest.mark.parametrize("key", ["content", "output", "baseline"])
+def test_a_name_that_the_system_refuses_is_told_in_a_line(site: SiteFolder, key: str) -> None:
+    name = "a" * 300
+    ran = site.canvas("a").write("ninefold.toml", f'{key} = "{name}"\n').run("check")
+    if key == "output":
+        ran = site.build()
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+    assert f"{name}" in ran.err
+    assert "File name too long" in ran.err
+    for option in ("--content", "--config"):
+        assert site.run("check", option, name).code == 2
+
+
 def test_whoever_runs_it_may_name_any_folder(site: SiteFolder, outside: Path) -> None:
     ran = site.build("--content", "../outside", "--output", "../site-of-theirs")
     assert ran.code == 0, ran.err

@@ -15,7 +15,7 @@ from ninefold.cli.explaining import explain
 from ninefold.cli.terminal import shown
 from ninefold.config import Config
 from ninefold.diagnostics.formatting import json_text, printable
-from ninefold.files.faults import EnvironmentFault, blaming
+from ninefold.files.faults import EnvironmentFault, blaming, refused
 from ninefold.languages import phrasebook
 from ninefold.parser import schema
 from ninefold.rules import RULES
@@ -45,6 +45,11 @@ def run(options: argparse.Namespace) -> int:
         return commands[options.command](options, settings, root)
     except (EnvironmentFault, Misuse) as error:
         terminal.notice(str(error))
+        return MISUSE
+    except OSError as error:
+        if error.filename is None:  # no file or folder, so no fault of whoever named it
+            raise
+        terminal.notice(str(refused("This cannot be done", error)))
         return MISUSE
 
 

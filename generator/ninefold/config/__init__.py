@@ -80,7 +80,7 @@ def holds_settings(text: str, name: str) -> bool:
         return True
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # nested too deeply, or a number of very many digits
         return "[tool.ninefold" in text
     return isinstance(table.get("tool"), dict) and "ninefold" in table["tool"]
 

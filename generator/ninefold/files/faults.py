@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 
 
@@ -16,4 +17,11 @@ def blaming(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise EnvironmentFault(f"{what}: {error.strerror or error}.") from error
+        raise refused(what, error) from error
+
+
+def refused(what: str, error: OSError) -> EnvironmentFault:
+    """Return what is told of a refusal: `what` failed, at which file if it is another, and why."""
+    name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    place = "" if what.startswith(name) else f"{name}: "
+    return EnvironmentFault(f"{what}: {place}{error.strerror or error}.")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from ninefold.canvas import Reference
+from ninefold.encoding.markdown import harmless, words
 from ninefold.languages import Phrasebook
 from ninefold.pages.ground import Entry
 from ninefold.vocabulary import language
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 # A fence with what it holds, or the hashes of a heading.
 _HEADING = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|^#{1,6}(?=\s)", re.MULTILINE | re.DOTALL
@@ -19,7 +19,7 @@ _HEADING = re.compile(
 
 def inline(text: str) -> str:
     """Return a text as one line of Markdown in which nothing is a mark."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return words(" ".join(text.split()))
 
 
 def markdown(
@@ -33,17 +33,15 @@ def markdown(
 
     `link` tells where a relative link of the post leads, "" where it leads nowhere.
     """
-    text = "\n\n".join(filter(None, _parts(entry, title, address, phrases)))
+    text = "\n\n".join(filter(None, _parts(entry, phrases)))
     for target in entry.post.targets:
         if found := link(entry, target):
             text = text.replace(f"]({target})", f"]({found})")
-    return f"{text}\n"
+    return f"## {inline(title)}\n\n<{address}>\n\n{harmless(text)}\n"
 
 
-def _parts(entry: Entry, title: str, address: str, phrases: Phrasebook) -> Iterator[str]:
+def _parts(entry: Entry, phrases: Phrasebook) -> Iterator[str]:
     post, titles = entry.post, language(entry.card.lang)
-    yield f"## {inline(title)}"
-    yield f"<{address}>"
     yield inline(post.summary)
     yield _below(post.introduction)
     for section in post.sections:

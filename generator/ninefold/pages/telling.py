@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from ninefold.comparison import Change
+from ninefold.encoding.markdown import words
 from ninefold.languages import Phrasebook
 from ninefold.pages.compared import ComparedBlock, ComparedFact, ComparisonPage
 from ninefold.pages.writers import bare, comparison_csv, comparison_json, plain
@@ -26,7 +27,7 @@ def text(view: ComparisonPage, phrases: Phrasebook) -> str:
 
 
 def _markdown(view: ComparisonPage, phrases: Phrasebook, escape: bool = True) -> Iterator[str]:
-    kept: Callable[[str], str] = _escaped if escape else str
+    kept: Callable[[str], str] = words if escape else str
     labels = [kept(side.label) for side in view.sides]
     yield f"# {kept(view.title) or phrases.listing(labels)}"
     sentences = [bare(sentence) for sentence in view.summary]
@@ -88,11 +89,6 @@ def _fact(
         change = phrases.say("comparison.change", number=number)
         difference = phrases.say("comparison.difference", number=number)
         yield f"  {change if fact.dates_differ else difference}"
-
-
-def _escaped(words: str) -> str:
-    """Text in which Markdown sees nothing but text."""
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", words)
 
 
 def _unmarked(piece: str) -> str:

@@ -65,10 +65,8 @@ def read(mapping: Mapping) -> Reader:
 def _unknown_key(key: Scalar, known: Iterable[str], where: str, beside: Mapping) -> Fault:
     close = difflib.get_close_matches(key.text.lower().replace("-", "_"), list(known), 1, 0.75)
     advice = f"Did you mean `{close[0]}`?" if close else "It is kept, but nothing uses it."
-    taken = {other.text for other, _ in beside.entries}
-    meant = (
-        Fix((Edit(key.span, close[0]),), safe=False) if close and close[0] not in taken else None
-    )
+    free = close and close[0] not in beside.keys
+    meant = Fix((Edit(key.span, close[0]),), safe=False) if free else None
     message = f"`{key.text}` is no key that {where} knows."
     return Fault("unknown-key", key.span, message, advice, meant)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import msgspec
 
 from ninefold.source import Span
@@ -22,11 +24,16 @@ class Listing(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Mapping(msgspec.Struct, frozen=True):
+class Mapping(msgspec.Struct, frozen=True, dict=True):
     """A YAML mapping; keys are unique."""
 
     entries: tuple[tuple[Scalar, Node], ...]
     span: Span
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys, looked through once however many of them are asked for."""
+        return frozenset(key.text for key, _ in self.entries)
 
 
 Node = Scalar | Listing | Mapping
