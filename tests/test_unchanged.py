@@ -31,8 +31,8 @@ def places(tmp_path: Path) -> tuple[Path, Footing]:
     return tmp_path, footing
 
 
-def keep(folder: Path, footing: Footing) -> None:
-    Watch(footing).keep(folder / "cache", "name", KEPT, lambda deep: True)
+def keep(folder: Path, footing: Footing, files: int = 2) -> None:
+    Watch(footing).keep(folder / "cache", "name", KEPT, files, lambda deep: True)
 
 
 def test_an_answer_is_told_again(places: tuple[Path, Footing]) -> None:
@@ -106,19 +106,21 @@ def test_what_changes_during_the_build_is_not_relied_on(places: tuple[Path, Foot
     folder, footing = places
     watch = Watch(footing)
     (folder / "read/a.md").write_text("meanwhile")
-    watch.keep(folder / "cache", "name", KEPT, lambda deep: True)
+    watch.keep(folder / "cache", "name", KEPT, 2, lambda deep: True)
     assert recall(folder / "cache", "name") is None
 
 
 def test_of_very_many_files_the_outer_ones_count(
-    places: tuple[Path, Footing], monkeypatch: pytest.MonkeyPatch
+    places: tuple[Path, Footing],
 ) -> None:
     folder, footing = places
-    monkeypatch.setattr(unchanged, "MOST", 2)
-    keep(folder, footing)
+    keep(folder, footing, unchanged.MOST + 1)
     (folder / "made/x/y/z/deep.html").write_text("edited")
     assert recall(folder / "cache", "name") == KEPT
     (folder / "made/new").touch()
+    assert recall(folder / "cache", "name") is None
+    keep(folder, footing, unchanged.MOST)
+    (folder / "made/x/y/z/deep.html").write_text("edited again")
     assert recall(folder / "cache", "name") is None
 
 

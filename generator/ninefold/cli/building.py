@@ -60,7 +60,7 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
             files = {path: one for path, one in left.items() if deep or "/" not in path}
             return writing.untouched(job.target, files)
 
-        watch.keep(cache.file.parent, name, Answer(out, err, code), whole)
+        watch.keep(cache.file.parent, name, Answer(out, err, code), len(left), whole)
     return code
 
 

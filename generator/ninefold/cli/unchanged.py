@@ -19,7 +19,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -92,15 +91,18 @@ class Watch:
         self._began = time.time_ns()
         self._before = self._look()
 
-    def keep(self, folder: Path, name: str, answer: Answer, whole: Callable[[bool], bool]) -> None:
+    def keep(
+        self, folder: Path, name: str, answer: Answer, files: int, whole: Callable[[bool], bool]
+    ) -> None:
         """Keep an answer under a name, unless what was read changed meanwhile or just before, or
-        what was made is not `whole` any more: all of it, or what lies at its root alone.
+        what was made, so many `files`, is not `whole` any more: all of it, or what lies at its
+        root alone.
         """
         if not self._before or self._look() != self._before:
             return
         footing = self._footing
         with contextlib.suppress(OSError, ValueError):
-            deep = not _many(footing.made)
+            deep = files <= MOST
             kept = {
                 **asdict(footing),
                 "seen": self._before,
@@ -145,12 +147,6 @@ def look(places: Iterable[str], deep: bool = True, at: int = sys.maxsize) -> str
     if any(isinstance(one, tuple) and fresh(one[4], at) for one in found):
         return ""
     return hashlib.blake2b(json.dumps(found).encode(), digest_size=16).hexdigest()
-
-
-def _many(places: Iterable[str]) -> bool:
-    """Whether there are more than MOST files and folders in these folders."""
-    found = chain.from_iterable(_walk(p, True) for p in places if os.path.isdir(p))  # noqa: PTH112
-    return any(number == MOST for number, _ in enumerate(found))
 
 
 def _walk(folder: str, deep: bool) -> Iterator[Stat]:

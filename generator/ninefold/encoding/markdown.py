@@ -36,10 +36,8 @@ _PIECE = re.compile(
 )
 _BEGINS = re.compile(r"<(?=[A-Za-z/!?<&])")
 # Where a link, or the definition of one or of a footnote, leads.
-_ADDRESS = re.compile(
-    r"(?P<note>\[\^[^\[\]\n]{1,300})?(?P<way>\][(:][\s>]*+<?+\s*+)"
-    r"(?P<to>(?:(?!\][(:])[^\s<>()])+)"
-)
+_ADDRESS = re.compile(r"(?P<way>\][(:][\s>]*+<?+\s*+)(?P<to>(?:(?!\][(:])[^\s<>()])+)")
+_NOTE = re.compile(r"\[\^[^\[\]\n]{1,300}\Z")
 _WEB = ("http", "https", "mailto")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff\\]")
@@ -78,11 +76,13 @@ def _acts(written: str) -> bool:
 
 
 def _led(found: re.Match[str]) -> str:
-    led = address(found["to"])
-    if found["note"] and led == "#" and ":" in found["to"] and "&" not in found["to"]:
+    to, start = found["to"], found.start()
+    if not _acts(to):
+        return found[0]
+    if ":" in to and "&" not in to and _NOTE.search(found.string, max(0, start - 302), start):
         # Words, unless somebody knows no footnotes; to them two words are no address.
-        led = found["to"].replace(":", ": ")
-    return f"{found['note'] or ''}{found['way']}{led}"
+        return found["way"] + to.replace(":", ": ")
+    return f"{found['way']}#"
 
 
 def _calm(found: re.Match[str]) -> str:
