@@ -67,6 +67,8 @@ def test_a_scan_may_begin_anywhere(before: str, text: str) -> None:
 @example('a <b "\n<details>\n## H')
 @example("`<!--`\n<script>\n-->\n### H")
 @example("````\n\n# H\n\n```\n~~~~\n```")
+@example('a <b "\n===\n<pre>\n# \ntext')
+@example('## a <b "\n<pre>\n# H\ntext')
 def test_scanner_and_renderer_agree_on_headings(text: str) -> None:
     shown = [int(level) for level in re.findall(r"<h([1-6])>", rendered(text))]
     assert shown == [level for level, title in found(text) if title]

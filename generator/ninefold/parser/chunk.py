@@ -90,7 +90,7 @@ def markdown(text: str, chunk: Chunk, level: int = 0) -> str:
         return _plain(body)
     match chunk.kind:
         case Kind.HEADING:
-            title = re.sub(r"(\#+)$", r"\\\1", chunk.title)
+            title = _without_lone_tags(re.sub(r"(\#+)$", r"\\\1", chunk.title))
             return f"\n\n{'#' * (level or chunk.level)} {title}\n\n" if chunk.title else "\n\n"
         case Kind.FENCE:
             return f"\n\n{_plain_fence(body)}\n\n"
@@ -110,9 +110,14 @@ def _plain(body: str) -> str:
         body = without_comments(body)
     if "#" in body or "<" in body or "`" in body or "~" in body:
         body = _TELLING.sub(_told, body)
-    if "<" not in body:
-        return body
-    return _CODE_OR_LONE_TAG.sub(lambda found: found[0] if found[1] else "&lt;", body)
+    return _without_lone_tags(body)
+
+
+def _without_lone_tags(text: str) -> str:
+    """A text in which no bracket begins a tag that does not end: it would take in what follows."""
+    if "<" not in text:
+        return text
+    return _CODE_OR_LONE_TAG.sub(lambda found: found[0] if found[1] else "&lt;", text)
 
 
 def without_comments(text: str) -> str:
