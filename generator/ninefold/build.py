@@ -19,7 +19,7 @@ from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
-from ninefold.lazily import Recalled
+from ninefold.lazily import recalled
 from ninefold.likeness import Outline, Ranking
 from ninefold.markup import Html, Manuscript, Rendered
 from ninefold.pages import plan
@@ -100,8 +100,8 @@ def typeset(
     profiles = cache.memo_sealed(likeness.profile, posts, mapper)
     outlines = profiles.told_as(Outline)
     surveyed = survey(posts, outlines, owner.neighbours, cache)
-    at = {post.slug: place for place, post in enumerate(posts)}
-    long, short = Recalled(at, profiles.__getitem__), Recalled(at, outlines.__getitem__)
+    slugs = [post.slug for post in posts]
+    long, short = recalled(slugs, profiles), recalled(slugs, outlines)
     library = site.assemble(posts, long, surveyed, owner, short)
     manuscripts = site.manuscripts(library.posts, images, owner.raw_html)
     rendered = cache.memo(markup.render, manuscripts, mapper, lost=unrendered)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from ninefold import comparison, keywords
 from ninefold.comparison import Texts
 from ninefold.executor import Mapper
-from ninefold.lazily import Recalled
+from ninefold.lazily import recalled
 from ninefold.markup import Rendered
 from ninefold.pages.ground import Collated
 from ninefold.site import Site
@@ -45,9 +45,8 @@ def collate(site: Site, rendered: Mapping[str, Rendered], cache: Store, mapper: 
         key=lambda slugs: [keys[slug] for slug in slugs],
         ready=lambda slugs: [ready(slug) for slug in slugs],
     )
-    places = {slugs: place for place, slugs in enumerate(wanted)}
     words = cache.memo_sealed(keywords.words, site.posts, mapper)
-    return Collated(Recalled(places, compared.__getitem__), keys, words)
+    return Collated(recalled(wanted, compared), keys, words)
 
 
 def _wanted(site: Site) -> Iterator[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -44,3 +44,8 @@ class Recalled(Mapping[K, V]):
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self._items)
+
+
+def recalled(keys: Iterable[K], values: Sequence[V]) -> Recalled[K, V]:
+    """Return values by their keys, which come in the same order."""
+    return Recalled({key: place for place, key in enumerate(keys)}, values.__getitem__)

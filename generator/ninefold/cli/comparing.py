@@ -19,7 +19,7 @@ from ninefold.files import themes
 from ninefold.files.listing import list_content
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
-from ninefold.lazily import Recalled
+from ninefold.lazily import recalled
 from ninefold.likeness import Outline
 from ninefold.pages.compared import ComparisonPage, of
 from ninefold.pages.ground import ground_of
@@ -39,8 +39,7 @@ def compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
         slugs = _known(options.slugs, posts)
         profiles = cache.memo_sealed(likeness.profile, tuple(posts.values()), workers)
         surveyed, _ = site.survey(posts.values(), profiles.told_as(Outline), neighbours=0)
-        places = {slug: place for place, slug in enumerate(posts)}
-        by_slug = Recalled(places, profiles.__getitem__)
+        by_slug = recalled(posts, profiles)
         library = site.assemble(posts.values(), by_slug, surveyed, owner(settings))
         chosen = tuple(posts[slug] for slug in slugs)
         scripts = site.manuscripts(chosen, content.images)
