@@ -25,7 +25,7 @@ import ninefold
 from ninefold import store
 from ninefold.database import Database
 from ninefold.executor import serial
-from ninefold.sealing import sealed
+from ninefold.sealing import SEAL, sealed
 from ninefold.store import Made, Store, digest, digests
 from ninefold.store.memo import _BATCH
 from site_folder import Ran, SiteFolder
@@ -278,7 +278,8 @@ def test_sealed_values_of_another_shape_are_made_again(file: Path, calls: list[W
     with Store(file, pytest.fail) as cache:
         cache.memo_sealed(shout, WORDS, serial)
     with closing(sqlite3.connect(file)) as db, db:
-        db.execute("update memo set value = ?", (sealed({"text": 5}),))
+        value = sealed({"text": 5})
+        db.execute("update result set seal = ?, value = ?", (value[:SEAL], value[SEAL:]))
     calls.clear()
     with Store(file, pytest.fail) as cache:
         assert tuple(cache.memo_sealed(shout, WORDS, serial)) == LOUD
@@ -327,9 +328,9 @@ def test_files_are_remembered_by_site(file: Path) -> None:
     files = {"a.html": Made(b"1", b"2", b"3"), "b.html": Made(b"", b"2", b"")}
     with Store(file) as cache:
         assert cache.files("one") == {}
-        cache.remember_files("one", old, {})
-        cache.remember_files("one", files, old)
-        cache.remember_files("two", {}, {})
+        cache.remember_files("one", old)
+        cache.remember_files("one", files)
+        cache.remember_files("two", {})
     with Store(file) as cache:
         assert cache.files("one") == files
         assert cache.files("two") == {}
@@ -358,7 +359,7 @@ def many(cache: Store, first: int, last: int) -> None:
 
 def rows(file: Path) -> int:
     with closing(sqlite3.connect(file)) as db, db:
-        return int(db.execute("select count(*) from memo").fetchone()[0])
+        return int(db.execute("select count(*) from result").fetchone()[0])
 
 
 def test_a_build_forgets_what_has_become_the_greater_part(file: Path) -> None:
@@ -366,8 +367,8 @@ def test_a_build_forgets_what_has_become_the_greater_part(file: Path) -> None:
         many(cache, 0, 500)
     with Store(file, pytest.fail) as cache:
         many(cache, 490, 510)
-        cache.remember_files("site", {}, {})
-    assert rows(file) == 20
+        cache.remember_files("site", {})
+    assert rows(file) == 21  # with what is known of files
 
 
 def test_a_check_of_a_few_files_forgets_nothing(file: Path) -> None:
@@ -382,8 +383,8 @@ def test_a_build_of_a_few_posts_more_forgets_nothing(file: Path) -> None:
     for last in (100, 120):
         with Store(file, pytest.fail) as cache:
             many(cache, 0, last)
-            cache.remember_files("site", {}, {})
-    assert rows(file) == 120
+            cache.remember_files("site", {})
+    assert rows(file) == 121  # with what is known of files
 
 
 # Damage
@@ -405,14 +406,14 @@ def a_folder(file: Path) -> None:
 def foreign(file: Path) -> None:
     file.unlink()
     with closing(sqlite3.connect(file)) as db, db:
-        db.execute("create table memo (colour text)")
+        db.execute("create table result (colour text)")
         db.execute("create table page (size integer)")
 
 
-def foreign_file_table(file: Path) -> None:
+def foreign_table(file: Path) -> None:
     with closing(sqlite3.connect(file)) as db, db:
-        db.execute("drop table file")
-        db.execute("create table file (size integer)")
+        db.execute("drop table result")
+        db.execute("create table result (size integer)")
 
 
 def a_link_loop(file: Path) -> None:
@@ -428,7 +429,7 @@ DAMAGE: dict[str, Callable[[Path], Any]] = {
     "text": lambda file: file.write_text("This is no database. " * 500),
     "folder": a_folder,
     "foreign": foreign,
-    "foreign file table": foreign_file_table,
+    "foreign table": foreign_table,
     "link loop": a_link_loop,
     "gone": lambda file: file.unlink(),
 }
@@ -440,7 +441,7 @@ def notices(ran: Ran) -> list[str]:
 
 
 SILENT = {"emptied", "gone"}
-FOR_GOOD = {"folder", "foreign", "foreign file table", "link loop"}
+FOR_GOOD = {"folder", "foreign", "foreign table", "link loop"}
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -482,9 +483,9 @@ def test_flipped_bits_anywhere_change_no_result(site: SiteFolder, seed: int) -> 
 def test_a_value_with_a_flipped_bit_is_made_again(file: Path, calls: list[Word]) -> None:
     memo(file)
     with closing(sqlite3.connect(file)) as db, db:
-        for key, value in db.execute("select key, value from memo").fetchall():
+        for key, value in db.execute("select key, value from result").fetchall():
             flipped = value[:-1] + bytes([value[-1] ^ 1])
-            db.execute("update memo set value = ? where key = ?", (flipped, key))
+            db.execute("update result set value = ? where key = ?", (flipped, key))
     calls.clear()
     assert memo(file) == LOUD
     assert calls == WORDS
@@ -494,7 +495,7 @@ def test_a_value_with_a_flipped_bit_is_made_again(file: Path, calls: list[Word])
 def test_a_value_that_is_none_of_ours_is_made_again(file: Path, value: object) -> None:
     memo(file)
     with closing(sqlite3.connect(file)) as db, db:
-        db.execute("update memo set value = ?", (value,))
+        db.execute("update result set value = ?", (value,))
     assert memo(file) == LOUD
 
 
@@ -514,7 +515,7 @@ def test_a_cache_that_becomes_unusable_on_the_way_costs_one_notice(file: Path) -
         cache._data.close()
         assert cache.memo(shout, WORDS, serial) == LOUD
         assert cache.files("site") == {}
-        cache.remember_files("site", {"a": Made(b"", b"", b"")}, {})
+        cache.remember_files("site", {"a": Made(b"", b"", b"")})
     assert len(notices) == 1
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ninefold import checker, likeness, markup, routes, search, site
 from ninefold.canvas import Post
 from ninefold.checker import Inspected, stops
-from ninefold.collating import collate
+from ninefold.collating import Typeset, collate
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.executor import Mapper
 from ninefold.files import swapping, themes, writing
@@ -21,10 +21,11 @@ from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
 from ninefold.lazily import recalled
 from ninefold.likeness import Outline, Ranking
-from ninefold.markup import Html, Manuscript, Rendered
+from ninefold.markup import Manuscript, Rendered
 from ninefold.pages import plan
 from ninefold.pages.ground import ground_of
 from ninefold.publishing import publish
+from ninefold.search import Leaf
 from ninefold.settings import Settings
 from ninefold.site import Owner, Site, Survey
 from ninefold.store import Store, digest
@@ -68,16 +69,20 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     if stops(findings, job.strict) and not job.keep_going:
         return Built(findings)
     posts = publishable(inspected, findings, job)
-    library, rendered, costly = typeset(posts, content.images, job.owner, cache, mapper)
+    typeset, costly = set_type(posts, content.images, job.owner, cache, mapper)
     findings = tuple(sorted((*findings, *costly)))
     if stops(costly, job.strict) and not job.keep_going:
         return Built(findings)
     theme = themes.read_theme(themes.bundled_theme(), job.templates, job.owner.language)
-    texts = {item.slug: item for item in rendered}
-    collated = collate(library, texts, cache, mapper)
+    library, texts = typeset.library, typeset.texts
+    collated = collate(typeset, cache, mapper)
     pages = plan(ground_of(library, texts, theme.catalogue, collated))
     images = read_images(job.content, site.media(library.posts, content.images))
-    index = search_index(library, texts, theme, cache, mapper) if job.owner.search else ()
+    index = (
+        search_index(library, texts, collated.canvases, theme, cache, mapper)
+        if job.owner.search
+        else ()
+    )
     with swapping.lock(job.target, notice):
         done = publish(job.target, pages, theme, chain(images, index), mapper, cache)
     if isinstance(done, BrokenTemplate):
@@ -85,32 +90,31 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     return Built(findings, len(library.posts), done)
 
 
-def typeset(
+def set_type(
     posts: Sequence[Post], images: frozenset[str], owner: Owner, cache: Store, mapper: Mapper
-) -> tuple[Site, tuple[Rendered, ...], tuple[Diagnostic, ...]]:
-    """Return the library, the text of its posts as HTML, and findings on posts whose text
+) -> tuple[Typeset, tuple[Diagnostic, ...]]:
+    """Return the library with the text of its posts as HTML, and findings on posts whose text
     takes too much to be rendered: these are left out.
     """
     lost: dict[str, str] = {}
 
-    def unrendered(manuscript: Manuscript, why: str) -> Rendered:
+    def unrendered(manuscript: Manuscript, why: str) -> None:
         lost[manuscript.slug] = why
-        return Rendered(manuscript.slug, Html(""), (), ())
 
-    profiles = cache.memo_sealed(likeness.profile, posts, mapper)
+    keys = {post.slug: digest(post) for post in posts}
+    profiles = cache.memo_sealed(likeness.profile, posts, mapper, key=lambda post: keys[post.slug])
     outlines = profiles.told_as(Outline)
     surveyed = survey(posts, outlines, owner.neighbours, cache)
-    slugs = [post.slug for post in posts]
-    long, short = recalled(slugs, profiles), recalled(slugs, outlines)
+    long, short = recalled(keys, profiles), recalled(keys, outlines)
     library = site.assemble(posts, long, surveyed, owner, short)
     manuscripts = site.manuscripts(library.posts, images, owner.raw_html)
-    rendered = cache.memo(markup.render, manuscripts, mapper, lost=unrendered)
+    rendered = cache.memo_sealed(markup.render, manuscripts, mapper, lost=unrendered)
     if not lost:
-        return library, rendered, ()
+        return Typeset(library, rendered, keys), ()
     costly = [checker.costly(p.path, lost[p.slug]) for p in posts if p.slug in lost]
     rest = [post for post in posts if post.slug not in lost]
-    library, rendered, more = typeset(rest, images, owner, cache, mapper)
-    return library, rendered, (*costly, *more)
+    typeset, more = set_type(rest, images, owner, cache, mapper)
+    return typeset, (*costly, *more)
 
 
 def survey(
@@ -126,15 +130,29 @@ def survey(
 
 
 def search_index(
-    library: Site, texts: Mapping[str, Rendered], theme: Theme, cache: Store, mapper: Mapper
+    library: Site,
+    texts: Mapping[str, Rendered],
+    keys: Mapping[str, bytes],
+    theme: Theme,
+    cache: Store,
+    mapper: Mapper,
 ) -> Iterator[Output]:
     """Yield the files of the search index.
 
     No page depends on them: whoever shows pages while they are written can leave them out, or
     make them when the first of them is asked for.
     """
-    leaves = search.leaves(library.posts, [texts[post.slug] for post in library.posts])
-    gathered = cache.memo_sealed(search.gather, leaves, mapper)
+
+    def leaf(post: Post) -> Leaf:
+        return search.leaf(post, texts[post.slug])
+
+    gathered = cache.memo_sealed(
+        search.gather,
+        library.posts,
+        mapper,
+        key=lambda post: keys.get(post.slug) or leaf(post),
+        ready=leaf,
+    )
     for route, data in search.files(library.posts, gathered, phrasebook(theme.catalogue)):
         yield Output(route.path, data)
 

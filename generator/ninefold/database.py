@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _SCHEMA = """
-    create table if not exists memo (key blob primary key, value blob);
+    create table if not exists result (key blob primary key, seal blob, value blob);
+    drop table if exists memo;
     drop table if exists page;
-    create table if not exists file (site text, path text, page blob, content blob, mark blob,
-        primary key (site, path)) without rowid;
+    drop table if exists file;
     create table if not exists answer (address text primary key, verdict text, until real)
         without rowid;
 """

@@ -79,7 +79,7 @@ def publish(
         path: Made(digests.get(path, b""), bytes.fromhex(content), mark)
         for path, (content, mark) in report.left.items()
     }
-    cache.remember_files(name, kept, known)
+    cache.remember_files(name, kept)
     return report
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,12 +20,12 @@ ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 def sealed(value: Any) -> bytes:
     """Return a value of plain types, enums and dataclasses as bytes, behind their checksum."""
     data = ENCODER.encode(value)
-    return hashlib.blake2b(data, digest_size=SEAL).digest() + data
+    return seal_of(data) + data
 
 
-def whole(blob: bytes) -> bool:
-    """Whether sealed bytes are as they were made."""
-    return hashlib.blake2b(blob[SEAL:], digest_size=SEAL).digest() == blob[:SEAL]
+def seal_of(data: bytes) -> bytes:
+    """Return the checksum of bytes: equal values have equal ones."""
+    return hashlib.blake2b(data, digest_size=SEAL).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +51,27 @@ class SealingEach:
 
 
 class Sealed(Sequence[R]):
-    """Values as they are kept: each is made of its bytes anew whenever it is asked for.
+    """Values as they are kept: each is fetched, and made of its bytes, whenever it is asked for.
 
-    They take a fraction of the room that way. `again` makes the value at an index where its
-    bytes hold none of this type.
+    `seals` stand for the values: where two are equal, so are the values. `fetch` returns the
+    bytes at an index, if there are any still, and `again` makes the value where they are no good.
     """
 
     def __init__(
         self,
-        data: Sequence[bytes],
+        seals: Sequence[bytes],
+        fetch: Callable[[int], bytes | None],
         decoder: msgspec.msgpack.Decoder[R],
         again: Callable[[int], R],
     ) -> None:
-        self._data = data
+        self.seals = seals
+        self._fetch = fetch
         self._decoder = decoder
         self._again = again
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._data)
+        return len(self.seals)
 
     @overload
     def __getitem__(self, index: int) -> R: ...
@@ -80,15 +83,16 @@ class Sealed(Sequence[R]):
         """Return the value at an index, or those of a slice."""
         if isinstance(index, slice):
             return tuple(self[one] for one in range(len(self))[index])
-        try:
-            return self._decoder.decode(self._data[index])
-        except msgspec.MsgspecError:
-            return self._again(index)
+        data = self._fetch(range(len(self))[index])
+        if data is not None:
+            with contextlib.suppress(msgspec.MsgspecError):
+                return self._decoder.decode(data)
+        return self._again(index)
 
     def told_as(self, kind: type[S]) -> Sealed[S]:
         """Return the values as far as a wider type tells of them: the first fields of theirs."""
         again: Any = self._again
-        return Sealed(self._data, msgspec.msgpack.Decoder(kind), again)
+        return Sealed(self.seals, self._fetch, msgspec.msgpack.Decoder(kind), again)
 
 
 class Lost(bytes):

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import ninefold
-from ninefold.store import Store, digests
+from ninefold.store import Made, Store, digest, digests
 from site_folder import Ran, SiteFolder
 from test_build import clean, small_theme
 
@@ -50,6 +50,18 @@ def changed_rows(file: Path, change: Callable[[sqlite3.Connection], Any]) -> Non
         change(db)
 
 
+def changed_files(file: Path, change: Callable[[Made, Made], Any]) -> None:
+    """Change what is known of each file of the site, sealed as if it were true."""
+    with Store(file) as cache:
+        site = digest(os.fsencode((file.parents[1] / "output").resolve())).hex()
+        files = cache.files(site)
+        assert files
+        last = max(files.values(), key=lambda made: made.mark)
+        cache.keep(
+            digest("files", site), {path: change(made, last) for path, made in files.items()}
+        )
+
+
 DAMAGE: dict[str, Callable[[Path], Any]] = {
     "half": lambda file: os.truncate(file, file.stat().st_size // 2),
     "nothing": lambda file: os.truncate(file, 0),
@@ -57,25 +69,26 @@ DAMAGE: dict[str, Callable[[Path], Any]] = {
     "noise": lambda file: file.write_bytes(random.Random(1).randbytes(file.stat().st_size)),
     "another program's": lambda file: (
         file.unlink(),
-        changed_rows(file, lambda db: db.execute("create table memo (colour text)")),
+        changed_rows(file, lambda db: db.execute("create table result (colour text)")),
     ),
     "rows cut short": lambda file: changed_rows(
-        file, lambda db: db.execute("update memo set value = substr(value, 1, length(value) - 1)")
+        file, lambda db: db.execute("update result set value = substr(value, 1, length(value) - 1)")
     ),
     "rows of text": lambda file: changed_rows(
-        file, lambda db: db.execute("update memo set value = 'nonsense'")
+        file, lambda db: db.execute("update result set value = 'nonsense'")
     ),
-    "files of another kind": lambda file: changed_rows(
-        file, lambda db: db.execute("update file set page = 1, content = 'x', mark = 2.5")
+    "seals of other rows": lambda file: changed_rows(
+        file, lambda db: db.execute("update result set seal = (select max(seal) from result)")
     ),
-    "files that claim to be written": lambda file: changed_rows(
-        file, lambda db: db.execute("update file set content = zeroblob(32)")
+    "files of another kind": lambda file: changed_files(file, lambda made, last: 5),
+    "files that claim to be written": lambda file: changed_files(
+        file, lambda made, last: made._replace(content=bytes(32))
     ),
-    "marks of other files": lambda file: changed_rows(
-        file, lambda db: db.execute("update file set mark = (select max(mark) from file)")
+    "marks of other files": lambda file: changed_files(
+        file, lambda made, last: made._replace(mark=last.mark)
     ),
-    "marks cut short": lambda file: changed_rows(
-        file, lambda db: db.execute("update file set mark = substr(mark, 1, 8)")
+    "marks cut short": lambda file: changed_files(
+        file, lambda made, last: made._replace(mark=made.mark[:8])
     ),
     "gone": lambda file: file.unlink(),
     "no file": lambda file: (file.unlink(), file.mkdir()),

@@ -109,28 +109,24 @@ def degree(likeness: int) -> Degree:
     return list(Degree)[sum(likeness >= step for step in _STEPS)]
 
 
-def texts(post: Post, rendered: Rendered, profile: Profile, weights: Weights) -> Texts:
-    """Return a canvas ready to be compared."""
+def texts(
+    post: Post, rendered: Rendered, profile: Profile, weights: Weights, key: bytes = b""
+) -> Texts:
+    """Return a canvas ready to be compared; `key` is what stands for it, where that is known."""
     html = {part.block: part.html for part in rendered.sections if part.html.text}
     long = sum(part.words for part in rendered.sections)
     made = sheet(profile, weights)
     company = post.company.casefold()
-    key = key_of(post, rendered, profile, weights)
+    key = key or key_of(digest(post, rendered), profile, weights)
     return Texts(key, post.slug, company, made, html, long, post.facts, post.sources)
 
 
-def key_of(post: Post, rendered: Rendered, outline: Outline, weights: Weights) -> bytes:
-    """Return what stands for a canvas in comparisons: its text and facts, and its terms' weights.
+def key_of(text: bytes, outline: Outline, weights: Weights) -> bytes:
+    """Return what stands for a canvas in comparisons: for its `text`, and its terms' weights.
 
-    The terms themselves are a function of the text, the names and the language.
+    The terms themselves are a function of the text.
     """
-    return digest(
-        (post.slug, post.title, post.company, post.lang),
-        post.sections,
-        rendered.sections,
-        (post.facts, post.sources),
-        (weights.of(outline), weights.least_telling(outline.language)),
-    )
+    return digest(text, weights.of(outline), weights.least_telling(outline.language))
 
 
 def compare(canvases: Sequence[Texts]) -> Comparison:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import nh3
 
 from ninefold import routes
-from ninefold.blocks import Block
+from ninefold.blocks import BLOCKS, Block
 from ninefold.bounds import Allowance
 from ninefold.markup.converter import MARK, converted
 from ninefold.markup.marking import marked, sentences
@@ -22,6 +22,7 @@ __all__ = [
     "Manuscript",
     "Rendered",
     "RenderedSection",
+    "lengths",
     "marked",
     "plain",
     "render",
@@ -77,6 +78,12 @@ class Rendered:
     def section(self, block: Block) -> RenderedSection | None:
         """Return the section that fills a block, or None."""
         return next((s for s in self.sections if s.block is block), None)
+
+
+def lengths(rendered: Rendered) -> tuple[int | None, ...]:
+    """Return the length of each block's text in words, in canvas order; None where there is none."""
+    shown = {section.block: section.words for section in rendered.sections if section.html.text}
+    return tuple(map(shown.get, BLOCKS))
 
 
 def render(manuscript: Manuscript) -> Rendered:

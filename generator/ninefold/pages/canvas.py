@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from ninefold import routes
 from ninefold.canvas import Post
@@ -89,42 +90,61 @@ class CanvasPage:
     image: Route
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the page shows of the rest of the library.
+
+    `newest` is the date of the newest canvas, where this one has none of its own.
+    """
+
+    dates: tuple[Link, ...]
+    related: tuple[Related, ...]
+    previous: Link | None
+    next: Link | None
+    newest: str
+
+
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the page of a canvas."""
-    yield Page(routes.canvas(entry.post.slug), "canvas.html", _view(entry, ground))
-
-
-def _view(entry: Entry, ground: Ground) -> CanvasPage:
-    post, card = entry.post, entry.card
-    extras = enumerate(entry.rendered.extras, 1)
-    newest = ground.once(_newest)
-    previous, following = (
-        ground.link(ground.entries[slug]) if slug else None
-        for slug in ground.once(_neighbours).get(post.slug, ("", ""))
+    post = entry.post
+    before, after = ground.once(_neighbours).get(post.slug, ("", ""))
+    around = Around(
+        tuple(_dates(post, ground)),
+        tuple(_related(pair, post, ground) for pair in ground.site.pairs_of[post.slug]),
+        ground.link(ground.entries[before]) if before else None,
+        ground.link(ground.entries[after]) if after else None,
+        "" if _date(post) else ground.once(_newest),
     )
+    view = ground.later(partial(_view, entry, around, ground), [entry.key], around)
+    yield Page(routes.canvas(post.slug), "canvas.html", view)
+
+
+def _view(entry: Entry, around: Around, ground: Ground) -> CanvasPage:
+    post, card, rendered, poster = entry.post, entry.card, entry.rendered, entry.poster
+    extras = enumerate(rendered.extras, 1)
     return CanvasPage(
         ground.chrome,
         card,
         post.slug,
-        entry.poster,
+        poster,
         routes.company(post.company),
         routes.industry(post.industry) if post.industry else None,
         post.region,
         tuple(Link(tag, routes.tag(tag)) for tag in post.tags),
         twins(post),
         _frame(post, ground.chrome.base_url),
-        entry.rendered.introduction,
+        rendered.introduction,
         tuple(
             Passage(cell.block, cell.title, text)
-            for cell, text in zip(entry.poster.cells, entry.texts, strict=True)
+            for cell, text in zip(poster.cells, entry.texts, strict=True)
         ),
         tuple(ExtraPassage(title, f"extra-{number}", html) for number, (title, html) in extras),
-        tuple(_stated(entry.facts[fact], _date(post), newest) for fact in post.facts),
+        tuple(_stated(entry.line(fact), _date(post), around.newest) for fact in post.facts),
         tuple(_sources(post)),
-        tuple(_dates(post, ground)),
-        tuple(_related(pair, post, ground) for pair in ground.site.pairs_of[post.slug]),
-        previous,
-        following,
+        around.dates,
+        around.related,
+        around.previous,
+        around.next,
         post.date,
         routes.twin(post.slug, "card.png"),
     )

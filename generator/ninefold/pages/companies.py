@@ -143,7 +143,7 @@ def _series(entries: Sequence[Entry], ground: Ground) -> Iterator[Series]:
         for fact in entry.post.facts:
             as_of = fact.as_of or entry.post.as_of
             if as_of:
-                line = replace(entry.facts[fact], unit="", as_of=as_of)
+                line = replace(entry.line(fact), unit="", as_of=as_of)
                 key = fact.name.casefold(), fact.unit.casefold()
                 same = stated.setdefault(key, {})
                 same[as_of, fact.value] = Statement(line, entry.name, entry.card.route)

@@ -199,7 +199,7 @@ def _block(row: BlockRow, entries: Sequence[Entry], ground: Ground) -> ComparedB
 
 def _fact(row: FactRow, entries: Sequence[Entry]) -> ComparedFact:
     sides = zip(row.facts, entries, strict=True)
-    figures = tuple(entry.facts[fact] if fact else None for fact, entry in sides)
+    figures = tuple(entry.line(fact) if fact else None for fact, entry in sides)
     return ComparedFact(row.name, row.unit, figures, row.difference, row.ratio, row.dates_differ)
 
 

@@ -93,7 +93,7 @@ def _key(pair: Pair, ground: Ground) -> bytes:
         ground.chrome,
         pair,
         known,
-        [entry.card for entry in sides],
+        [entry.key for entry in sides],
         [post.facts for post in ground.site.dates(sides[0].post)] if len(companies) == 1 else (),
         ground.once(_chosen).get(frozenset((pair.left, pair.right))),
         [ground.comparisons[more] for more in _others(pair, sides, ground)],

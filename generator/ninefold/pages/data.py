@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from msgspec import structs
 
 from ninefold import routes
-from ninefold.canvas import Fact, Post, Reference
+from ninefold.canvas import Fact, Reference
 from ninefold.encoding.xml import encoded
 from ninefold.markup import RenderedSection
 from ninefold.markup.sanitiser import Html, prose_of
@@ -92,12 +93,12 @@ class DataFile:
 
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the data of a canvas."""
-    view = _view(entry, entry.post, ground.chrome.base_url)
+    view = ground.later(partial(_view, entry, ground.chrome.base_url), [entry.key])
     yield Page(routes.twin(entry.post.slug, "canvas.json"), "", view)
 
 
-def _view(entry: Entry, post: Post, base_url: str) -> DataFile:
-    route = entry.card.route
+def _view(entry: Entry, base_url: str) -> DataFile:
+    post, route, rendered = entry.post, entry.card.route, entry.rendered
     return DataFile(
         post.slug,
         routes.absolute(base_url, route) if base_url else route.url,
@@ -106,9 +107,9 @@ def _view(entry: Entry, post: Post, base_url: str) -> DataFile:
         post.region,
         post.tags,
         entry.poster.cells,
-        entry.rendered.introduction,
-        entry.rendered.sections,
-        entry.rendered.extras,
+        rendered.introduction,
+        rendered.sections,
+        rendered.extras,
         entry.words,
         post.facts,
         post.sources,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ninefold import routes
 from ninefold.pages.ground import Entry, Ground
@@ -23,5 +24,9 @@ class EmbedPage:
 
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the frame of a canvas."""
-    view = EmbedPage(ground.chrome, entry.card, entry.poster)
+    view = ground.later(partial(_view, entry, ground.chrome), [entry.key])
     yield Page(routes.embed(entry.post.slug), "embed.html", view)
+
+
+def _view(entry: Entry, chrome: Chrome) -> EmbedPage:
+    return EmbedPage(chrome, entry.card, entry.poster)

@@ -173,7 +173,7 @@ def _row(entry: Entry, fact: Fact, newest: bool) -> FactRow:
         routes.company(entry.post.company),
         entry.name,
         entry.card.route,
-        replace(entry.facts[fact], unit="", as_of=_as_of(entry, fact)),
+        replace(entry.line(fact), unit="", as_of=_as_of(entry, fact)),
         newest,
     )
 

@@ -101,7 +101,7 @@ def _told(
     entries: Iterable[Entry], index: int, fragment: str, feed: Route, base_url: str
 ) -> tuple[FeedEntry, ...]:
     """The newest canvases that describe a block, with what they say of it."""
-    described = (entry for entry in entries if entry.texts[index])
+    described = (entry for entry in entries if entry.lengths[index] is not None)
     some = (entry for entry, _ in zip(described, range(FEED_LENGTH), strict=False))
     return tuple(_entry(e, feed, base_url, fragment, e.texts[index]) for e in some)
 

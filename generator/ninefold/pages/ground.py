@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from ninefold import routes, vocabulary
@@ -13,12 +14,14 @@ from ninefold.comparison import Comparison, Curated, Pair, in_order
 from ninefold.keywords import CanvasWords
 from ninefold.languages import Catalogue, Phrasebook, phrasebook
 from ninefold.lazily import Lazily
-from ninefold.markup import Rendered
+from ninefold.markup import Rendered, lengths
 from ninefold.markup.sanitiser import Html
+from ninefold.pages.page import Later, View
 from ninefold.pages.parts import Card, Chrome, FactLine, Link, Name, Pager, Tongue
 from ninefold.pages.poster import Poster, poster
 from ninefold.routes import Route
 from ninefold.site import Owner, Site
+from ninefold.store import digest
 from ninefold.vocabulary import Language
 
 T = TypeVar("T")
@@ -29,12 +32,15 @@ class Collated:
     """What is known of canvases before pages are planned, as far as it is.
 
     `compared` is what is said of them together, by their slugs in the order in which it shows
-    them; `keys` what stands for each in that, by slug; `words` are those of all, in the order of
-    the library.
+    them; `keys` what stands for each in that, and `canvases` for all that is said of each by
+    itself, by slug; `lengths` are those of the blocks; `words` are those of all, and
+    `passages` the canvases as parts of one long text, in the order of the library.
     """
 
     compared: Mapping[tuple[str, ...], Comparison] = field(default_factory=dict)
     keys: Mapping[str, bytes] = field(default_factory=dict)
+    canvases: Mapping[str, bytes] = field(default_factory=dict)
+    lengths: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
     words: Sequence[CanvasWords] | None = None
 
 
@@ -43,19 +49,50 @@ NOTHING = Collated()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One canvas: its card and name, poster, texts in canvas order, facts, and length.
+    """One canvas: its card and name, the length of each block's text in words, in canvas order
+    and None where there is none, and what stands for it all, b"" where that is not known.
 
-    A text is None where the canvas does not describe the block.
+    The text is fetched when it is asked for, as most entries are only named.
     """
 
     post: Post
-    rendered: Rendered
     card: Card
     name: Name
-    poster: Poster
-    texts: tuple[Html | None, ...]
-    facts: Mapping[Fact, FactLine]
-    words: int
+    lengths: tuple[int | None, ...]
+    key: bytes
+    _fetch: Callable[[], Rendered] = field(compare=False, repr=False)
+
+    @property
+    def rendered(self) -> Rendered:
+        """The text as HTML."""
+        return self._fetch()
+
+    @property
+    def words(self) -> int:
+        """How many words the blocks have."""
+        return sum(filter(None, self.lengths))
+
+    @property
+    def poster(self) -> Poster:
+        """The nine cells."""
+        return poster(self.post, self.rendered, self.card)
+
+    @property
+    def texts(self) -> tuple[Html | None, ...]:
+        """The texts in canvas order, None where the canvas does not describe the block."""
+        html = {section.block: section.html for section in self.rendered.sections}
+        return tuple(html[b] if b in html and html[b].text else None for b in BLOCKS)
+
+    @property
+    def facts(self) -> Mapping[Fact, FactLine]:
+        """The facts as lines."""
+        return {fact: self.line(fact) for fact in self.post.facts}
+
+    def line(self, fact: Fact) -> FactLine:
+        """Return one of the facts as a line, its source by number."""
+        numbers = {source.id: number for number, source in enumerate(self.post.sources, 1)}
+        source = numbers.get(fact.source, 0)
+        return FactLine(fact.name, fact.value, fact.unit, fact.as_of, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +126,14 @@ class Ground:
         found: T = self._derived[derive]
         return found
 
+    def later(self, make: Callable[[], View], known: Sequence[bytes], *more: Any) -> View | Later:
+        """Return a view to be made when it is wanted, where all that it is made from is `known`,
+        by what stands for it, together with what `more` there is; else the view itself.
+        """
+        if not all(known):
+            return make()
+        return Later(digest(self.chrome, known, more), make)
+
     def sides(self, pair: Pair) -> tuple[Entry, Entry]:
         """Return a pair as it is shown: dates of one company in their order, else by slug."""
         return _sides(pair, self.entries)
@@ -112,7 +157,9 @@ def ground_of(
     """
     phrases = phrasebook(catalogue)
     owner = site.owner
-    entries = Lazily(lambda slug: _entry(site.by_slug[slug], rendered[slug], owner), known or {})
+    entries = Lazily(
+        lambda slug: _entry(site.by_slug[slug], rendered, owner, collated), known or {}
+    )
     chrome = Chrome(
         owner.title,
         owner.description,
@@ -128,9 +175,12 @@ def ground_of(
     return Ground(site, phrases, chrome, titles, entries, comparisons, curated, collated)
 
 
-def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:
-    sections = {section.block: section for section in rendered.sections}
-    words = {block: section.words for block, section in sections.items()}
+def _entry(post: Post, texts: Mapping[str, Rendered], owner: Owner, collated: Collated) -> Entry:
+    fetch = partial(texts.__getitem__, post.slug)
+    long = collated.lengths.get(post.slug)
+    if long is None:
+        rendered = fetch()
+        fetch, long = partial(_same, rendered), lengths(rendered)
     lang = post.lang or owner.language
     card = Card(
         routes.canvas(post.slug),
@@ -142,20 +192,14 @@ def _entry(post: Post, rendered: Rendered, owner: Owner) -> Entry:
         lang,
         post.dir or vocabulary.direction(lang),
         BLOCKS,
-        tuple(fill(words.get(block, 0)) for block in BLOCKS),
+        tuple(fill(words or 0) for words in long),
     )
-    ids = {source.id: number for number, source in enumerate(post.sources, 1)}
-    htmls = (sections[block].html if block in sections else None for block in BLOCKS)
-    return Entry(
-        post,
-        rendered,
-        card,
-        Name(post.title, card.lang, card.dir, post.as_of),
-        poster(post, rendered, card),
-        tuple(html if html and html.text else None for html in htmls),
-        {fact: _fact_line(fact, ids.get(fact.source, 0)) for fact in post.facts},
-        sum(words.values()),
-    )
+    name = Name(post.title, card.lang, card.dir, post.as_of)
+    return Entry(post, card, name, long, collated.canvases.get(post.slug, b""), fetch)
+
+
+def _same(rendered: Rendered) -> Rendered:
+    return rendered
 
 
 def fill(words: int) -> int:
@@ -164,10 +208,6 @@ def fill(words: int) -> int:
     The steps are near the quartiles of published canvases.
     """
     return sum(words > step for step in (0, 25, 60, 120))
-
-
-def _fact_line(fact: Fact, source: int) -> FactLine:
-    return FactLine(fact.name, fact.value, fact.unit, fact.as_of, source)
 
 
 def called(name: Name, phrases: Phrasebook) -> str:

@@ -21,10 +21,9 @@ from ninefold.encoding.xml import encoded
 from ninefold.languages import Phrasebook
 from ninefold.markup import Html, sentences, tree
 from ninefold.pages.ground import Entry, Ground, called
-from ninefold.pages.page import Later, Page
+from ninefold.pages.page import Page
 from ninefold.pages.parts import Card, FactLine
 from ninefold.pages.series import Series, series
-from ninefold.store import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +104,22 @@ class PreparedFile:
 
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the file of a canvas."""
-    route = routes.twin(entry.post.slug, "compare.json")
-    key = _key(entry, ground)
+    slug, dates = entry.post.slug, ground.site.dates(entry.post)
+    known = [ground.collated.keys.get(slug, b""), entry.key]
     make = partial(_view, entry, ground)
-    yield Page(route, "", Later(key, make) if key else make())
-
-
-def _key(entry: Entry, ground: Ground) -> bytes:
-    """What stands for all that the file is made from; nothing where it is not known."""
-    known = ground.collated.keys.get(entry.post.slug)
-    dates = ground.site.dates(entry.post)
-    return digest(known, entry.card, [(date.as_of, date.facts) for date in dates]) if known else b""
+    view = ground.later(make, known, [(date.as_of, date.facts) for date in dates])
+    yield Page(routes.twin(slug, "compare.json"), "", view)
 
 
 def _view(entry: Entry, ground: Ground) -> PreparedFile:
     post, card, phrases, site = entry.post, entry.card, ground.phrases, ground.site
     company = site.dates(post)
-    facts = tuple(entry.facts[fact] for fact in post.facts)
+    facts = tuple(entry.line(fact) for fact in post.facts)
     dated = _dated(company) if len(company) > 1 else ()
     newest = comparison.newest(post)
     dates = {card.as_of, newest, *(fact.as_of for fact in facts)}
     dates.update(date for one in dated for date, _ in one.points)
-    described = sum(html is not None for html in entry.texts)
+    described = sum(words is not None for words in entry.lengths)
     counts = (described, entry.words, len(post.facts), len(post.sources))
     return PreparedFile(
         card,

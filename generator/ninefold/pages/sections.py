@@ -1,13 +1,14 @@
 """One block across all canvases, and the list of the nine."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ninefold import keywords, routes
 from ninefold.blocks import BLOCKS, Block
 from ninefold.keywords.picking import Terms
-from ninefold.pages.ground import Ground, paged, pager
+from ninefold.pages.ground import Entry, Ground, paged, pager
 from ninefold.pages.page import Page
-from ninefold.pages.parts import BlockEntry, Link
+from ninefold.pages.parts import BlockEntry, Link, Pager
 from ninefold.pages.views import BlockPage, BlocksPage
 
 PAGE_SIZE = 25
@@ -31,23 +32,31 @@ def _block(
     index: int, block: Block, terms: Sequence[Terms], links: Links, ground: Ground
 ) -> Iterator[Page]:
     entries = list(ground.all())
-    told = [
-        BlockEntry(entry.card, text, some)
-        for entry, some in zip(entries, terms, strict=True)
-        if (text := entry.texts[index])
-    ]
-    missing = tuple(ground.link(entry) for entry in entries if entry.texts[index] is None)
+    both = zip(entries, terms, strict=True)
+    told = [(entry, some) for entry, some in both if entry.lengths[index] is not None]
+    missing = tuple(ground.link(entry) for entry in entries if entry.lengths[index] is None)
     chunks = list(paged(told, PAGE_SIZE))
     numbers = {number: routes.section(block, number) for number, _, _ in chunks}
     for number, count, some in chunks:
-        view = BlockPage(
-            ground.chrome,
-            block,
-            ground.titles.title(block),
-            tuple(some),
-            missing if number == count else (),
-            len(told),
-            pager(number, count, numbers),
-            links,
-        )
+        last, place = missing if number == count else (), pager(number, count, numbers)
+        make = partial(_view, index, some, last, len(told), place, links, ground)
+        known = [entry.key for entry, _ in some]
+        view = ground.later(make, known, [words for _, words in some], last, len(told), place)
         yield Page(routes.section(block, number), "block.html", view)
+
+
+def _view(
+    index: int,
+    some: Sequence[tuple[Entry, Terms]],
+    missing: tuple[Link, ...],
+    total: int,
+    place: Pager,
+    links: Links,
+    ground: Ground,
+) -> BlockPage:
+    block = BLOCKS[index]
+    shown = (
+        BlockEntry(entry.card, text, words) for entry, words in some if (text := entry.texts[index])
+    )
+    title = ground.titles.title(block)
+    return BlockPage(ground.chrome, block, title, tuple(shown), missing, total, place, links)

@@ -85,15 +85,16 @@ class FactsFile:
 
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the twins of a canvas; without facts there is no table of them."""
-    post, card = entry.post, entry.card
-    markdown = MarkdownFile(post, tuple(_links(post, ground.once(_paths))))
+    post, card, known = entry.post, entry.card, [entry.key]
+    links = tuple(_links(post, ground.once(_paths)))
+    markdown = ground.later(lambda: MarkdownFile(post, links), known, links)
     yield Page(routes.twin(post.slug, "index.md"), "", markdown)
-    picture = PictureFile(entry.poster.drawn(), _caption(entry, ground))
+    picture = ground.later(lambda: _picture(entry, ground), known)
     yield Page(routes.twin(post.slug, "canvas.svg"), "", picture)
     preview = PreviewFile(card.fills, card.dir == "rtl")
     yield Page(routes.twin(post.slug, "card.png"), "", preview)
     if post.facts:
-        table = FactsFile(post.slug, post.company, post.as_of, post.facts, post.sources)
+        table = ground.later(lambda: _table(post), known)
         yield Page(routes.twin(post.slug, "facts.csv"), "", table)
 
 
@@ -108,16 +109,21 @@ def _links(post: Post, paths: Mapping[str, Route]) -> Iterator[tuple[str, str]]:
             yield target, address
 
 
-def _caption(entry: Entry, ground: Ground) -> Caption:
-    card, chrome = entry.card, ground.chrome
+def _table(post: Post) -> FactsFile:
+    return FactsFile(post.slug, post.company, post.as_of, post.facts, post.sources)
+
+
+def _picture(entry: Entry, ground: Ground) -> PictureFile:
+    card, chrome, poster = entry.card, ground.chrome, entry.poster
     address = routes.absolute(chrome.base_url, card.route) if chrome.base_url else ""
-    return Caption(
+    caption = Caption(
         card.title,
         ground.phrases.date(card.as_of),
         card.lang,
         card.dir,
-        entry.poster.titles.lang,
+        poster.titles.lang,
         ground.phrases.lang,
         ground.phrases.say("canvas.undescribed"),
         " · ".join(filter(None, (chrome.site, address))),
     )
+    return PictureFile(poster.drawn(), caption)

@@ -3,8 +3,8 @@
 `words` takes a text apart, `gathering` does so for one canvas, `index` writes the files.
 """
 
-from ninefold.search.gathering import PARTS, Gathered, Leaf, gather, leaves
+from ninefold.search.gathering import PARTS, Gathered, Leaf, gather, leaf
 from ninefold.search.index import files
 from ninefold.search.words import fold, words
 
-__all__ = ["PARTS", "Gathered", "Leaf", "files", "fold", "gather", "leaves", "words"]
+__all__ = ["PARTS", "Gathered", "Leaf", "files", "fold", "gather", "leaf", "words"]

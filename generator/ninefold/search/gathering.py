@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -46,11 +46,6 @@ class Gathered:
     words: tuple[tuple[str, int], ...]
 
 
-def leaves(posts: Iterable[Post], rendered: Iterable[Rendered]) -> tuple[Leaf, ...]:
-    """Return what is to be found of each post; both come in the same order."""
-    return tuple(_leaf(post, item) for post, item in zip(posts, rendered, strict=True))
-
-
 def gather(leaf: Leaf) -> Gathered:
     """Return the texts and words of a canvas. Pure; never raises for any text."""
     parts = (text_of(_END.sub(" ·", _MARK.sub("", part))) for part in leaf.parts)
@@ -62,7 +57,8 @@ def gather(leaf: Leaf) -> Gathered:
     return Gathered(leaf.slug, texts, tuple(sorted(found.items())))
 
 
-def _leaf(post: Post, rendered: Rendered) -> Leaf:
+def leaf(post: Post, rendered: Rendered) -> Leaf:
+    """Return what is to be found of a post."""
     sections = {section.block: section.html.text for section in rendered.sections}
     names = dict.fromkeys((post.title, post.company, post.industry, post.region, *post.tags))
     facts = " · ".join(f"{fact.name} {fact.value} {fact.unit}".strip() for fact in post.facts)

@@ -53,25 +53,12 @@ class Store(Memo):
 
     def files(self, site: str) -> dict[str, Made]:
         """Return, by path, what is known of the files that were made for a site."""
-        rows: list[tuple[str, bytes, bytes, bytes]] = []
-        with self._data.trouble() as db:
-            query = "select path, page, content, mark from file where site = ?"
-            rows = db.execute(query, (site,)).fetchall() if db else []
-        whole = (row for row in rows if all(isinstance(part, bytes) for part in row[1:]))
-        return {path: Made(*rest) for path, *rest in whole}
+        return self.recall(digest("files", site), dict[str, Made]) or {}
 
-    def remember_files(
-        self, site: str, files: Mapping[str, Made], before: Mapping[str, Made]
-    ) -> None:
-        """Keep what `files` is to return at the next run; `before` is what it returned now."""
+    def remember_files(self, site: str, files: Mapping[str, Made]) -> None:
+        """Keep what `files` is to return at the next run."""
         self._whole = True
-        new = [(site, path, *made) for path, made in files.items() if before.get(path) != made]
-        gone = [(site, path) for path in before.keys() - files.keys()]
-        with self._data.trouble() as db:
-            if db:
-                db.executemany("delete from file where site = ? and path = ?", gone)
-                db.executemany("insert or replace into file values (?, ?, ?, ?, ?)", new)
-                db.commit()
+        self.keep(digest("files", site), files)
 
     def answers(self, now: float, longest: float) -> dict[str, str]:
         """Return by address what is known of it at a time, in seconds since 1970.
@@ -96,10 +83,10 @@ class Store(Memo):
 
     def _prune(self, db: Connection) -> None:
         """Forget what this build did not ask for, once it is the greater part of the cache."""
-        keys = db.execute("select key from memo").fetchall()
+        keys = db.execute("select key from result").fetchall()
         if len(keys) > 200 + 4 * len(self.used):
             unused = [(key,) for (key,) in keys if key not in self.used]
-            db.executemany("delete from memo where key = ?", unused)
+            db.executemany("delete from result where key = ?", unused)
             db.commit()
 
 

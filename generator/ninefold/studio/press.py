@@ -92,7 +92,7 @@ class Press:
             if self._index[0] != state.generation:
                 shown = state.shown
                 made: Iterable[Output] = search_index(
-                    shown.ground.site, shown.texts, state.look, Store(None), serial
+                    shown.ground.site, shown.texts, {}, state.look, Store(None), serial
                 )
                 self._index = (state.generation, {o.path: o.data for o in made})
             return self._index[1]
