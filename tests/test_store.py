@@ -26,7 +26,7 @@ from ninefold import store
 from ninefold.database import Database
 from ninefold.executor import serial
 from ninefold.sealing import SEAL, sealed
-from ninefold.store import Made, Store, digest, digests
+from ninefold.store import Store, digest, digests
 from ninefold.store.memo import _BATCH
 from site_folder import Ran, SiteFolder
 from test_build import process, small_theme
@@ -323,19 +323,6 @@ def test_items_are_taken_as_they_are_needed(file: Path) -> None:
     assert made == tuple(Word(str(number)) for number in range(2000))
 
 
-def test_files_are_remembered_by_site(file: Path) -> None:
-    old = {"old.html": Made(b"0", b"0", b"0"), "a.html": Made(b"0", b"0", b"0")}
-    files = {"a.html": Made(b"1", b"2", b"3"), "b.html": Made(b"", b"2", b"")}
-    with Store(file) as cache:
-        assert cache.files("one") == {}
-        cache.remember_files("one", old)
-        cache.remember_files("one", files)
-        cache.remember_files("two", {})
-    with Store(file) as cache:
-        assert cache.files("one") == files
-        assert cache.files("two") == {}
-
-
 # Its folder
 
 
@@ -367,8 +354,8 @@ def test_a_build_forgets_what_has_become_the_greater_part(file: Path) -> None:
         many(cache, 0, 500)
     with Store(file, pytest.fail) as cache:
         many(cache, 490, 510)
-        cache.remember_files("site", {})
-    assert rows(file) == 21  # with what is known of files
+        cache.asked_for_all = True
+    assert rows(file) == 20
 
 
 def test_a_check_of_a_few_files_forgets_nothing(file: Path) -> None:
@@ -383,8 +370,8 @@ def test_a_build_of_a_few_posts_more_forgets_nothing(file: Path) -> None:
     for last in (100, 120):
         with Store(file, pytest.fail) as cache:
             many(cache, 0, last)
-            cache.remember_files("site", {})
-    assert rows(file) == 121  # with what is known of files
+            cache.asked_for_all = True
+    assert rows(file) == 120
 
 
 # Damage
@@ -514,8 +501,8 @@ def test_a_cache_that_becomes_unusable_on_the_way_costs_one_notice(file: Path) -
         assert cache._data.connection is not None
         cache._data.close()
         assert cache.memo(shout, WORDS, serial) == LOUD
-        assert cache.files("site") == {}
-        cache.remember_files("site", {"a": Made(b"", b"", b"")})
+        assert cache.recall(b"site", Word) is None
+        cache.keep(b"site", Word("a"))
     assert len(notices) == 1
 
 

@@ -18,8 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ninefold.files import manifest, staging, swapping, writing
+from ninefold.files import manifest, staging, standing, swapping, writing
 from ninefold.files.faults import EnvironmentFault
+from ninefold.files.standing import Left
 from ninefold.files.swapping import Target
 from ninefold.theme import Output
 from site_folder import SiteFolder
@@ -157,7 +158,7 @@ def test_a_path_that_is_inside_never_leaves(path: str) -> None:
 def test_a_page_that_leads_out_of_the_folder_is_a_fault_of_ours(site: SiteFolder) -> None:
     target = Target(site.output, ())
     with pytest.raises(ValueError, match="leads out"):
-        writing.write(target, [Output("../evil.html", b"")], (), writing.present(target, {}))
+        writing.write(target, [Output("../evil.html", b"")], (), standing.present(target, Left()))
     assert not (site.folder / "evil.html").exists()
     assert beside(site) == set()
 
@@ -391,7 +392,7 @@ def publish(site: SiteFolder, files: Files) -> None:
     with swapping.lock(target, pytest.fail):
         swapping.recover(target)
         outputs = [Output(path, text.encode()) for path, text in files.items()]
-        writing.write(target, outputs, (), writing.present(target, {}))
+        writing.write(target, outputs, (), standing.present(target, Left()))
 
 
 def published(site: SiteFolder) -> Files:

@@ -10,11 +10,11 @@ from typing import Any
 
 from ninefold import store, theme
 from ninefold.executor import Mapper, serial
-from ninefold.files import swapping, writing
+from ninefold.files import remembering, standing, swapping, writing
+from ninefold.files.remembering import Known
 from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
 from ninefold.pages.page import Page
-from ninefold.store import Made
 from ninefold.theme import BrokenTemplate, Output, Theme
 
 
@@ -55,18 +55,18 @@ def publish(
     if broken:
         return broken[0]
     swapping.recover(target)
-    name = store.digest(os.fsencode(target.folder.resolve())).hex()
-    known = cache.files(name)
-    before = writing.present(target, {p: (m.content.hex(), m.mark) for p, m in known.items()})
+    name = store.digest("site", os.fsencode(target.folder.resolve()))
+    known = cache.recall(name, Known) or Known()
+    before = standing.present(target, known.left())
     templates = replace(look, assets=(), folders=())
     salt = store.digest(templates) + store.version()
     digests = {page.route.path: store.digest(salt, page.told) for page in pages}
     fresh = {
         path
         for path, digest in digests.items()
-        if path in known
-        and known[path].page == digest
-        and known[path].content.hex() == before.stands.get(path)
+        if path in known.files
+        and known.files[path].page == digest
+        and known.files[path].content.hex() == before.stands.get(path)
     }
     stale = _Settling([page for page in pages if page.route.path not in fresh])
     made = mapper(partial(theme.render, replace(look, assets=())), stale)
@@ -75,11 +75,8 @@ def publish(
         report = writing.write(target, _good(made, outputs), sorted(fresh), before)
     except _Broken as error:
         return error.template
-    kept = {
-        path: Made(digests.get(path, b""), bytes.fromhex(content), mark)
-        for path, (content, mark) in report.left.items()
-    }
-    cache.remember_files(name, kept)
+    cache.keep(name, remembering.known(report.left, digests))
+    cache.asked_for_all = True
     return report
 
 

@@ -28,7 +28,7 @@ from ninefold.cli.unchanged import Answer, Footing, Watch, key
 from ninefold.comparison import Curated
 from ninefold.config import FILES, Config
 from ninefold.diagnostics import Diagnostic, Severity
-from ninefold.files import writing
+from ninefold.files import standing, writing
 from ninefold.files.faults import EnvironmentFault
 from ninefold.files.swapping import Target
 from ninefold.site import Owner
@@ -54,11 +54,11 @@ def build(options: argparse.Namespace, settings: Config, root: Path) -> int:
         again = replace(built, report=replace(built.report, written=0, removed=0))
         lines = () if options.quiet else _lines(again, findings, job, options, here)
         err = "".join(f"{terminal.noticed(line)}\n" for line in lines)
-        left = built.report.left
+        left = built.report.left.files
 
         def whole(deep: bool) -> bool:
             files = {path: one for path, one in left.items() if deep or "/" not in path}
-            return writing.untouched(job.target, files)
+            return standing.untouched(job.target, files)
 
         watch.keep(cache.file.parent, name, Answer(out, err, code), len(left), whole)
     return code

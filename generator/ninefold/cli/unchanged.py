@@ -22,9 +22,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ninefold.files.seen import fresh
+from ninefold.files.seen import MOST, fresh
 
-MOST = 25_000
 NAME = "unchanged-"
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - no Path where every millisecond counts
 _CACHES = frozenset({"__pycache__"})

@@ -13,7 +13,7 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from itertools import chain
 from pathlib import Path
 
@@ -29,16 +29,18 @@ class Staging:
     A file of the spare counts only where it is the very file of the present site, under the
     same name; whatever else lies there, put there by whomever, goes. `written` tells of each file
     that was put here what its folder told at once, `kept` names what the spare had, and `linked`
-    tells of what was linked what its folder told before and at once.
+    tells of what was linked what its folder told before and at once. `spare` is the spare as it
+    was left, where that is known.
     """
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, spare: Seen | None = None) -> None:
         self._target = target
+        self._spare = spare
         self._left: Seen | None = None
         self._named: dict[str, str] = {}
-        self.written: dict[str, os.stat_result] = {}
+        self.written: dict[str, bytes] = {}
         self.kept: set[str] = set()
-        self.linked: dict[str, tuple[os.stat_result, os.stat_result]] = {}
+        self.linked: dict[str, tuple[bytes, bytes]] = {}
 
     def put(self, path: str, data: bytes) -> None:
         """Write a file; never into one that is there, as it may be one of the present site."""
@@ -48,19 +50,25 @@ class Staging:
         except FileNotFoundError:
             file.parent.mkdir(parents=True, exist_ok=True)
             _write(file, data)
-        self.written[path] = file.stat(follow_symlinks=False)
+        self.written[path] = seen.told(file.stat(follow_symlinks=False))
 
-    def take(self, path: str, status: os.stat_result | None, *, theirs: bool = False) -> None:
-        """Take a file over from the present site, where `lstat` tells of it what `status` says.
+    def keep(self, there: Mapping[str, bytes], paths: Set[str]) -> set[str]:
+        """Keep what the spare has of files of the present site, as its folders tell of them.
+
+        Returns which of `paths` it has not.
+        """
+        left = self._begun().files
+        had = {p for p in paths if p in left and seen.one_file(left[p], there.get(p, b""))}
+        for path in had:
+            del left[path]
+        self.kept |= had
+        return set(paths - had)
+
+    def take(self, path: str, told: bytes, *, theirs: bool = False) -> None:
+        """Take a file over from the present site, whose folder `told` this of it.
 
         If it is not ours, it is taken as it is or not at all.
         """
-        left = self._begun().files
-        known = left.get(path) if status and status.st_ino and not theirs else None
-        if known and status and os.path.samestat(known, status):
-            del left[path]
-            self.kept.add(path)
-            return
         old, new = self._target.folder / path, self._room(path)
         new.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -72,8 +80,9 @@ class Staging:
                 raise EnvironmentFault(f"{message} {advice}") from None
             shutil.copy2(old, new, follow_symlinks=False)
         else:
-            if status and seen.same(status, linked := new.stat(follow_symlinks=False)):
-                self.linked[path] = status, linked
+            linked = seen.told(new.stat(follow_symlinks=False))
+            if told and seen.same(told, linked):
+                self.linked[path] = told, linked
 
     def clear(self, paths: Iterable[str]) -> None:
         """Remove what was neither put nor taken over, and folders that none of `paths` needs."""
@@ -93,10 +102,10 @@ class Staging:
         `before`, where its folder told the same until it was taken.
         """
         at = time.time_ns()
-        made = {path: seen.mark(status, at) for path, status in self.written.items()}
+        made = {path: seen.mark(told, at) for path, told in self.written.items()}
         made |= {path: before[path] for path in self.kept if path in before}
-        for path, (status, linked) in self.linked.items():
-            if before.get(path) == seen.told(status):
+        for path, (told, linked) in self.linked.items():
+            if before.get(path) == told:
                 made[path] = seen.mark(linked, at)
         return made
 
@@ -115,7 +124,7 @@ class Staging:
         left = None
         with contextlib.suppress(OSError):
             status = spare.stat()
-            if left := _sound(spare, folder.stat(), self._target.keep):
+            if left := _sound(spare, folder.stat(), self._target.keep, self._spare):
                 spare.rename(folder)
         if left and os.path.samestat(folder.stat(), status):
             return left
@@ -154,7 +163,9 @@ class Staging:
             del left.folders[folder]
 
 
-def _sound(spare: Path, new: os.stat_result, keep: Iterable[str]) -> Seen | None:
+def _sound(
+    spare: Path, new: os.stat_result, keep: Iterable[str], before: Seen | None
+) -> Seen | None:
     """What lies in a spare, once nothing in it can do harm and its folders are like a `new` one.
 
     None where it cannot be made so. Links and special files go, so that nothing is written
@@ -162,14 +173,16 @@ def _sound(spare: Path, new: os.stat_result, keep: Iterable[str]) -> Seen | None
     """
     if any(os.path.lexists(spare / name) for name in keep):
         return None
-    left = seen.look(spare)
-    for path, status in {"": spare.stat(), **left.folders}.items():
-        if (status.st_uid, status.st_gid) != (new.st_uid, new.st_gid):
+    left = seen.again(spare, before) if before else seen.look(spare)
+    for path, told in {"": seen.told(spare.stat()), **left.folders}.items():
+        mode, *owners = seen.mode_and_owners(told)
+        if owners != [new.st_uid, new.st_gid]:
             return None
-        if status.st_mode != new.st_mode:
+        if mode != new.st_mode:
             (spare / path).chmod(stat.S_IMODE(new.st_mode))
-    for path, status in list(left.files.items()):
-        if not stat.S_ISREG(status.st_mode):
+    known = before.files if before else {}
+    for path, told in list(left.files.items()):
+        if told is not known.get(path) and not seen.is_regular(told):
             (spare / path).unlink()
             del left.files[path]
     return left

@@ -13,12 +13,13 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ninefold.files import manifest, seen
 from ninefold.files.faults import EnvironmentFault, blaming
+from ninefold.files.seen import Seen
 
 _EXCHANGE = 2
 _AT_FDCWD = -100
@@ -90,37 +91,37 @@ def recover(target: Target) -> None:
                 _discard(left, target)
 
 
-def swap(target: Target, ours: Container[str], strange: Mapping[str, os.stat_result]) -> None:
+def swap(target: Target, ours: Container[str], strange: Container[str], there: Seen) -> bool:
     """Put the new site in place of the old one, and bring over what is to be kept.
 
     Of the old site's files those in `ours` were written by a build. The `strange` ones are
-    somebody's, and are in the new site already as they were when `lstat` told that of them.
+    somebody's, and are in the new site already as they were when `there` was looked at.
 
     The new site is on the disk before its name is, and its name before the old one goes: a
     machine that loses power finds one of the two whole. Whatever it raises, `recover` makes
-    it good.
+    it good. Returns whether the old site is kept as the spare.
     """
     _settle(target.staging)
     if not target.folder.exists():
         target.staging.rename(target.folder)
-    elif _exchange(target.staging, target.folder):
-        _retire(target.staging, target, ours, strange)
-    else:
-        target.folder.rename(target.retired)
-        target.staging.rename(target.folder)
-        _retire(target.retired, target, ours, strange)
+        return False
+    if _exchange(target.staging, target.folder):
+        return _retire(target.staging, target, ours, strange, there)
+    target.folder.rename(target.retired)
+    target.staging.rename(target.folder)
+    return _retire(target.retired, target, ours, strange, there)
 
 
 def _retire(
-    old: Path, target: Target, ours: Container[str], strange: Mapping[str, os.stat_result]
-) -> None:
+    old: Path, target: Target, ours: Container[str], strange: Container[str], there: Seen
+) -> bool:
     """Keep an old site as the spare, without what is not ours, where there is room for one."""
     _bring_over(old, target)
-    for path, status in seen.look(old, target.keep).files.items():
+    for path in seen.again(old, there, target.keep).files:
         if path in ours or path == manifest.NAME:
             continue
-        known, place = strange.get(path), target.folder / path
-        if known and seen.same(known, status):
+        known, place = path in strange, target.folder / path
+        if known and seen.same(there.files[path], seen.told((old / path).lstat())):
             (old / path).unlink()
         elif known or not os.path.lexists(place):  # it came, or was saved anew, a moment ago
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -128,8 +129,9 @@ def _retire(
     if target.spare and manifest.is_ours(old):
         with contextlib.suppress(OSError):  # it may lie on another disk
             old.rename(target.spare)
-            return
+            return True
     shutil.rmtree(old)
+    return False
 
 
 def _discard(old: Path, target: Target) -> None:

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ninefold.files import manifest, reading, seen, swapping
+from ninefold.files import manifest, seen, swapping
 from ninefold.files.faults import EnvironmentFault, blaming
+from ninefold.files.seen import Seen
 from ninefold.files.staging import Staging
+from ninefold.files.standing import Left, Present, not_ours
 from ninefold.files.swapping import Target
-from ninefold.source import Raw
 
 if TYPE_CHECKING:
     from ninefold.theme import Output
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 class Report:
     """What writing did: how many files the site has, were written anew, and are gone.
 
-    `left` gives digest and mark of each file by path.
+    `left` is how the site is now.
     """
 
     files: int
     written: int
     removed: int
-    left: Mapping[str, tuple[str, bytes]] = field(default_factory=dict, repr=False)
+    left: Left = field(default_factory=Left, repr=False)
 
 
 def check_target(target: Target, sources: Iterable[Path]) -> None:
@@ -57,9 +57,8 @@ def check_target(target: Target, sources: Iterable[Path]) -> None:
         if not folder.is_dir():
             raise EnvironmentFault(f"{folder} is not a folder. Choose another with --output.")
         names = {entry.name for entry in os.scandir(folder)}
-    if names - set(target.keep) and manifest.read(folder) is None:
-        message = f"{folder} holds files that Ninefold did not write, so it is left alone."
-        raise EnvironmentFault(f"{message} Empty it, or choose another folder with --output.")
+    if names - set(target.keep) and not manifest.is_ours(folder):
+        raise not_ours(folder)
 
 
 def check_apart(folder: Path, sources: Iterable[Path]) -> None:
@@ -69,40 +68,6 @@ def check_apart(folder: Path, sources: Iterable[Path]) -> None:
         if resolved == source or resolved in source.parents or source in resolved.parents:
             message = f"The output folder {folder} and {source} lie within each other."
             raise EnvironmentFault(f"{message} Choose an output folder of its own.")
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """The output folder as it is: what the last build wrote, and of that what still stands as it
-    was written, each path -> digest; and the marks of what stands, as far as it has one.
-    """
-
-    wrote: Mapping[str, str]
-    stands: Mapping[str, str]
-    marks: dict[str, bytes]
-
-
-def present(target: Target, known: Mapping[str, tuple[str, bytes]]) -> Present:
-    """Look at the output folder. `known` gives digest and mark of files by path, as `write`
-    returned them: what has its mark still is not read.
-
-    Raises EnvironmentFault where the folder cannot be read.
-    """
-    at = time.time_ns()
-    with blaming(f"{target.folder} cannot be read"):
-        there = seen.look(target.folder, target.keep).files
-    wrote = manifest.read(target.folder) or {}
-    stands, marks = {}, {}
-    for path, digest in wrote.items():
-        # Looked at before it is read, so that no edit in between goes unnoticed later.
-        mark = seen.mark(there[path], at) if path in there else b""
-        if not mark or known.get(path) != (digest, mark):
-            with contextlib.suppress(ValueError):  # a name that no file can have
-                raw = reading.read_file(target.folder / path, path)
-                if not isinstance(raw, Raw) or manifest.sha256(raw.data) != digest:
-                    continue
-        stands[path], marks[path] = digest, mark
-    return Present(wrote, stands, marks)
 
 
 def write(
@@ -116,31 +81,17 @@ def write(
     """
     try:
         with blaming("The site could not be written"):
-            report, files, marks = _write(target, outputs, reused, before)
+            return _write(target, outputs, reused, before)
     finally:
         # After an exception as after a crash; if that fails, too, the next build tries again.
         with contextlib.suppress(EnvironmentFault):
             swapping.recover(target)
-    left = {path: (digest, marks.get(path, b"")) for path, digest in files.items()}
-    return replace(report, left=left)
-
-
-def untouched(target: Target, left: Mapping[str, tuple[str, bytes]]) -> bool:
-    """Whether files of the output folder still are as they were written, by digest and mark."""
-    for path, (digest, mark) in left.items():
-        with contextlib.suppress(OSError):
-            if mark and seen.told((target.folder / path).lstat()) == mark:
-                continue
-        raw = reading.read_file(target.folder / path, path)
-        if not isinstance(raw, Raw) or manifest.sha256(raw.data) != digest:
-            return False
-    return True
 
 
 def _write(
     target: Target, outputs: Iterable[Output], reused: Iterable[str], before: Present
-) -> tuple[Report, dict[str, str], dict[str, bytes]]:
-    staging = Staging(target)
+) -> Report:
+    staging = Staging(target, before.spare)
     files = {path: before.stands[path] for path in reused}
     places = _Places(target, files)
     for output in outputs:
@@ -148,25 +99,35 @@ def _write(
         digest = files[output.path] = manifest.sha256(output.data)
         if before.stands.get(output.path) != digest:
             staging.put(output.path, output.data)
-    written = len(staging.written)
-    report = Report(len(files), written, len(before.wrote.keys() - files.keys()))
+    written, removed = len(staging.written), len(before.wrote.keys() - files.keys())
     if before.wrote == files and not written:
-        return report, files, before.marks
-    there = seen.look(target.folder, target.keep).files
-    strange = manifest.strangers(there, before.wrote)
+        same = (before.manifest, before.there, before.spare)
+        return Report(len(files), 0, 0, _left(files, before.marks, *same))
+    there = seen.again(target.folder, before.there, target.keep)
+    strange = manifest.strangers(there.files, before.wrote)
     for path in strange:
         places.leave(path)
-    for path in files:
-        if path not in staging.written:
-            staging.take(path, there.get(path))
+    for path in staging.keep(there.files, files.keys() - staging.written.keys()):
+        staging.take(path, there.files.get(path, b""))
     for path in strange:
         with contextlib.suppress(FileNotFoundError):  # it has gone again
-            staging.take(path, there[path], theirs=True)
+            staging.take(path, there.files[path], theirs=True)
     staging.clear(chain(files, strange))
-    staging.put(manifest.NAME, manifest.text(files))
+    whole = manifest.text(files)
+    staging.put(manifest.NAME, whole)
     marks = staging.marks(before.marks)
-    swapping.swap(target, before.wrote, {path: there[path] for path in strange})
-    return report, files, marks
+    now = seen.folders(target.staging, manifest.folders(chain(files, strange)))
+    now.files.update(dict.fromkeys(strange, b""))
+    kept = swapping.swap(target, before.wrote, frozenset(strange), there)
+    left = _left(files, marks, manifest.sha256(whole), now, there if kept else None)
+    return Report(len(files), written, removed, left)
+
+
+def _left(
+    files: Mapping[str, str], marks: Mapping[str, bytes], whole: str, now: Seen, spare: Seen | None
+) -> Left:
+    left = {path: (digest, marks.get(path, b"")) for path, digest in files.items()}
+    return Left(left, whole, now, spare)
 
 
 class _Places:

@@ -81,7 +81,7 @@ class Rendered:
 
 
 def lengths(rendered: Rendered) -> tuple[int | None, ...]:
-    """Return the length of each block's text in words, in canvas order; None where there is none."""
+    """Return how many words each block has, in canvas order; None for one without text."""
     shown = {section.block: section.words for section in rendered.sections if section.html.text}
     return tuple(map(shown.get, BLOCKS))
 

@@ -1,5 +1,4 @@
-"""What a later run can do without: a memo of pure functions, which page made which file, and
-what hosts answered.
+"""What a later run can do without: a memo of pure functions, and what hosts answered.
 
 One SQLite file. It only saves time: without it, or with one that is damaged, locked, of
 another version or full of another site, a run does the same work again.
@@ -7,38 +6,28 @@ another version or full of another site, a run does the same work again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from ninefold.database import Database
 from ninefold.store.digests import digest, version
 from ninefold.store.memo import Memo
 
-__all__ = ["Made", "Store", "digest", "version"]
-
-
-class Made(NamedTuple):
-    """What is known of a file of a site: the digest of the page that it shows, b"" where it shows
-    none; that of what was written; and the mark by which it is known to be untouched.
-    """
-
-    page: bytes
-    content: bytes
-    mark: bytes
+__all__ = ["Store", "digest", "version"]
 
 
 class Store(Memo):
     """The cache of one run; use as a context manager. `Store(None)` keeps nothing.
 
-    `notice` is called with one line when a cache had to be given up.
+    `notice` is called with one line when a cache had to be given up. A run that `asked_for_all`
+    that a site needs lets what it did not ask for be forgotten.
     """
 
     def __init__(self, file: Path | None, notice: Callable[[str], None] = print) -> None:
         super().__init__(Database(file, notice))
         self.file = file
-        self._whole = False
+        self.asked_for_all = False
 
     def __enter__(self) -> Store:
         """Return the store itself."""
@@ -47,18 +36,9 @@ class Store(Memo):
     def __exit__(self, *exc: object) -> None:
         """Drop what has long not been asked for, and close the file."""
         with self._data.trouble() as db:
-            if db and self._whole:
+            if db and self.asked_for_all:
                 self._prune(db)
         self._data.close()
-
-    def files(self, site: str) -> dict[str, Made]:
-        """Return, by path, what is known of the files that were made for a site."""
-        return self.recall(digest("files", site), dict[str, Made]) or {}
-
-    def remember_files(self, site: str, files: Mapping[str, Made]) -> None:
-        """Keep what `files` is to return at the next run."""
-        self._whole = True
-        self.keep(digest("files", site), files)
 
     def answers(self, now: float, longest: float) -> dict[str, str]:
         """Return by address what is known of it at a time, in seconds since 1970.

@@ -7,6 +7,7 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from types import GenericAlias
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
@@ -113,8 +114,8 @@ class Memo:
         """
         inner = _inner(function)
         name = digest("short", inner.__module__, inner.__qualname__)
-        kind: Any = dict[str, get_type_hints(inner)["return"]]  # type: ignore[misc]
-        known = self.recall(name, kind) or {}
+        kind: Any = GenericAlias(dict, (str, get_type_hints(inner)["return"]))
+        known: dict[str, R] = self.recall(name, kind) or {}
         seals = [seal.hex() for seal in values.seals]
         found = {
             seal: known[seal] if seal in known else function(values[index])
