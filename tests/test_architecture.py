@@ -48,7 +48,7 @@ FLOORS = {
     "manual": 5,
     "settings": 5,
     "site": 6,
-    "search": 7,
+    "search": 5,
     "suppressing": 6,
     "checker": 7,
     "pages": 7,

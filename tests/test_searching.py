@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from ninefold import cli
 from ninefold.search import words
-from ninefold.search.gathering import Leaf, gather
+from ninefold.search.gathering import Leaf, texts_of
 from site_folder import canvas_text
 from test_browser import Quiet
 
@@ -144,7 +144,7 @@ def test_items_and_cells_do_not_run_into_one_another() -> None:
     listed = "<ul><li>Sales, <b>promotion</b></li><li>Carrier services.</li><li>Tests</li></ul>"
     table = "<table><tr><th>Cost</th><td>Share</td></tr></table><p>The rest</p>"
     said = "Sales, promotion · Carrier services. Tests · Cost · Share · The rest"
-    assert gather(Leaf("a", "A", (listed + table, listed))).texts == (
+    assert texts_of(Leaf("A", (listed + table, listed))) == (
         "A",
         said,
         "Sales, promotion · Carrier services. Tests",

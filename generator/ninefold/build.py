@@ -137,7 +137,7 @@ def search_index(
     cache: Store,
     mapper: Mapper,
 ) -> Iterator[Output]:
-    """Yield the files of the search index.
+    """Yield the files of the search index but for the texts, which are pages.
 
     No page depends on them: whoever shows pages while they are written can leave them out, or
     make them when the first of them is asked for.
@@ -146,14 +146,19 @@ def search_index(
     def leaf(post: Post) -> Leaf:
         return search.leaf(post, texts[post.slug])
 
-    gathered = cache.memo_sealed(
-        search.gather,
-        library.posts,
+    def key(post: Post) -> bytes | Leaf:
+        return keys.get(post.slug) or leaf(post)
+
+    gathered = cache.memo_sealed(search.gather, library.posts, mapper, key=key, ready=leaf)
+    starts = range(0, len(gathered), search.LENGTH)
+    stretches = cache.memo_sealed(
+        search.stretch,
+        [slice(start, start + search.LENGTH) for start in starts],
         mapper,
-        key=lambda post: keys.get(post.slug) or leaf(post),
-        ready=leaf,
+        key=lambda some: gathered.seals[some],
+        ready=lambda some: gathered[some],
     )
-    for route, data in search.files(library.posts, gathered, phrasebook(theme.catalogue)):
+    for route, data in search.files(library.posts, stretches, phrasebook(theme.catalogue)):
         yield Output(route.path, data)
 
 

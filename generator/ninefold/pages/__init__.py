@@ -34,6 +34,7 @@ CANVAS_PLANNERS: tuple[Callable[[Entry, Ground], Iterator[Page]], ...] = (
     data.plan,
     twins.plan,
     prepared.plan,
+    search.plan_text,
 )
 
 # Those of the library as a whole, with the folders that they fill; "" is the root.
@@ -81,6 +82,8 @@ def _around(path: str, ground: Ground) -> Iterator[Page]:
         return
     folder, _, rest = path.rpartition("/")[0].partition("/")
     slug = rest.partition("/")[0]
+    if folder == "search" and slug == "text":
+        folder, slug = "canvases", path.rpartition("/")[2].removesuffix(".json")
     if folder == "canvases" and slug in ground.site.by_slug:
         for of_canvas in CANVAS_PLANNERS:
             yield from of_canvas(ground.entries[slug], ground)

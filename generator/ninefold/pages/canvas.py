@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from ninefold import routes
 from ninefold.canvas import Post
@@ -90,38 +91,33 @@ class CanvasPage:
     image: Route
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the page shows of the rest of the library.
-
-    `newest` is the date of the newest canvas, where this one has none of its own.
-    """
-
-    dates: tuple[Link, ...]
-    related: tuple[Related, ...]
-    previous: Link | None
-    next: Link | None
-    newest: str
-
-
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the page of a canvas."""
-    post = entry.post
-    before, after = ground.once(_neighbours).get(post.slug, ("", ""))
-    around = Around(
-        tuple(_dates(post, ground)),
-        tuple(_related(pair, post, ground) for pair in ground.site.pairs_of[post.slug]),
-        ground.link(ground.entries[before]) if before else None,
-        ground.link(ground.entries[after]) if after else None,
-        "" if _date(post) else ground.once(_newest),
+    around = _around(entry.post, ground)
+    view = ground.later(partial(_view, entry, ground), [entry.key], around)
+    yield Page(routes.canvas(entry.post.slug), "canvas.html", view)
+
+
+def _around(post: Post, ground: Ground) -> tuple[Any, ...]:
+    """What the page shows of the rest of the library."""
+    names = ground.entries
+    dates = ground.site.dates(post)
+    pairs = ground.site.pairs_of[post.slug]
+    return (
+        [slug and (slug, names[slug].name) for slug in _beside(post, ground)],
+        [(other.slug, names[other.slug].name) for other in dates] if len(dates) > 1 else (),
+        [(pair, names[_other(pair, post)].name) for pair in pairs],
+        _measure(post, ground),
     )
-    view = ground.later(partial(_view, entry, around, ground), [entry.key], around)
-    yield Page(routes.canvas(post.slug), "canvas.html", view)
 
 
-def _view(entry: Entry, around: Around, ground: Ground) -> CanvasPage:
+def _view(entry: Entry, ground: Ground) -> CanvasPage:
     post, card, rendered, poster = entry.post, entry.card, entry.rendered, entry.poster
     extras = enumerate(rendered.extras, 1)
+    newest = _measure(post, ground)
+    previous, following = (
+        ground.link(ground.entries[slug]) if slug else None for slug in _beside(post, ground)
+    )
     return CanvasPage(
         ground.chrome,
         card,
@@ -139,12 +135,12 @@ def _view(entry: Entry, around: Around, ground: Ground) -> CanvasPage:
             for cell, text in zip(poster.cells, entry.texts, strict=True)
         ),
         tuple(ExtraPassage(title, f"extra-{number}", html) for number, (title, html) in extras),
-        tuple(_stated(entry.line(fact), _date(post), around.newest) for fact in post.facts),
+        tuple(_stated(entry.line(fact), _date(post), newest) for fact in post.facts),
         tuple(_sources(post)),
-        around.dates,
-        around.related,
-        around.previous,
-        around.next,
+        tuple(_dates(post, ground)),
+        tuple(_related(pair, post, ground) for pair in ground.site.pairs_of[post.slug]),
+        previous,
+        following,
         post.date,
         routes.twin(post.slug, "card.png"),
     )
@@ -164,6 +160,15 @@ def _frame(post: Post, base_url: str) -> str:
     route = routes.embed(post.slug)
     own = routes.canvas(post.slug)
     return routes.absolute(base_url, route) if base_url else routes.relative(own, route)
+
+
+def _measure(post: Post, ground: Ground) -> str:
+    """The date of the newest canvas, by which one without a date of its own is measured."""
+    return "" if _date(post) else ground.once(_newest)
+
+
+def _beside(post: Post, ground: Ground) -> tuple[str, str]:
+    return ground.once(_neighbours).get(post.slug, ("", ""))
 
 
 def _newest(ground: Ground) -> str:
@@ -218,6 +223,10 @@ def _dates(post: Post, ground: Ground) -> Iterator[Link]:
 
 def _related(pair: Pair, post: Post, ground: Ground) -> Related:
     """The other canvas of a pair."""
-    other = ground.entries[pair.right if pair.left == post.slug else pair.left]
+    other = ground.entries[_other(pair, post)]
     comparison = ground.comparisons[pair]
     return Related(ground.link(other), comparison.route, comparison.note)
+
+
+def _other(pair: Pair, post: Post) -> str:
+    return pair.right if pair.left == post.slug else pair.left

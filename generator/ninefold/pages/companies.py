@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from itertools import groupby, pairwise
 
 from ninefold import charts, routes
 from ninefold.charts import Chart
+from ninefold.comparison import Pair
 from ninefold.languages import cldr
 from ninefold.pages.gathering import Gathered, Line, gather, initial, said_by
 from ninefold.pages.ground import Entry, Ground, called, paged, pager
@@ -81,7 +83,11 @@ def plan(ground: Ground) -> Iterator[Page]:
     found = gather((said_by(entry, entry.post.company), entry) for entry in entries)
     yield from _lists(found, ground)
     for group in found:
-        yield Page(routes.company(group.text), "company.html", _view(group, ground))
+        known = [entry.key for entry in group.items]
+        view = ground.later(
+            partial(_view, group, ground), known, group.names, _pairs(group.items, ground)
+        )
+        yield Page(routes.company(group.text), "company.html", view)
 
 
 def _lists(found: Sequence[Gathered[Entry]], ground: Ground) -> Iterator[Page]:
@@ -127,9 +133,15 @@ def _when(entry: Entry, ground: Ground) -> str:
 
 
 def _comparison(left: str, right: str, ground: Ground) -> Link | None:
-    pairs = ground.site.pairs_of[left]
-    found = (pair for pair in pairs if {pair.left, pair.right} == {left, right})
+    found = (pair for pair in ground.site.pairs_of[left] if right in (pair.left, pair.right))
     return next((ground.comparisons[pair] for pair in found), None)
+
+
+def _pairs(entries: Sequence[Entry], ground: Ground) -> list[Pair]:
+    """The pairs that a company's canvases make with one another."""
+    slugs = {entry.post.slug for entry in entries}
+    pairs = (pair for slug in slugs for pair in ground.site.pairs_of[slug] if len(slugs) > 1)
+    return sorted({pair for pair in pairs if {pair.left, pair.right} <= slugs})
 
 
 def _series(entries: Sequence[Entry], ground: Ground) -> Iterator[Series]:

@@ -1,9 +1,11 @@
 """Canvases side by side, and the list of all comparisons."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain, combinations, groupby, islice
+from operator import itemgetter
 
 from ninefold import markup, routes
 from ninefold.comparison import Curated, Pair, Reason
@@ -12,12 +14,15 @@ from ninefold.pages import writers
 from ninefold.pages.compared import ComparisonPage, of
 from ninefold.pages.ground import Entry, Ground, paged, pager
 from ninefold.pages.page import Later, Page
-from ninefold.pages.parts import Chrome, Link, Pager
+from ninefold.pages.parts import Chrome, Link, Name, Pager
 from ninefold.store import digest
 
 PAGE_SIZE = 200
 CANVASES = 60
 SHOWN_OTHERS = 12
+
+# What the list shows, with the name of its group.
+Item = tuple[str, Pair | Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,12 @@ def _key(pair: Pair, ground: Ground) -> bytes:
         [entry.key for entry in sides],
         [post.facts for post in ground.site.dates(sides[0].post)] if len(companies) == 1 else (),
         ground.once(_chosen).get(frozenset((pair.left, pair.right))),
-        [ground.comparisons[more] for more in _others(pair, sides, ground)],
+        [(more, *_names(more, ground)) for more in _others(pair, sides, ground)],
     )
+
+
+def _names(pair: Pair, ground: Ground) -> tuple[Name, Name]:
+    return ground.entries[pair.left].name, ground.entries[pair.right].name
 
 
 def _pair(pair: Pair, ground: Ground) -> ComparisonPage:
@@ -113,10 +122,19 @@ def _pair(pair: Pair, ground: Ground) -> ComparisonPage:
 
 def _others(pair: Pair, sides: Iterable[Entry], ground: Ground) -> Iterable[Pair]:
     """Further pairs of the two canvases."""
-    near = chain.from_iterable(ground.site.pairs_of[entry.post.slug] for entry in sides)
-    # Not those by likeness: they move with edits elsewhere, and the canvas's page has them.
-    chosen = (more for more in near if more != pair and more.reason is not Reason.LIKENESS)
-    return islice(dict.fromkeys(chosen), SHOWN_OTHERS)
+    chosen = ground.once(_by_choice)
+    near = chain.from_iterable(chosen.get(entry.post.slug, ()) for entry in sides)
+    return islice(dict.fromkeys(more for more in near if more != pair), SHOWN_OTHERS)
+
+
+def _by_choice(ground: Ground) -> Mapping[str, Sequence[Pair]]:
+    """The pairs of each canvas but for those by likeness, which move with edits elsewhere."""
+    found: dict[str, list[Pair]] = defaultdict(list)
+    for pair in ground.site.pairs:
+        if pair.reason is not Reason.LIKENESS:
+            found[pair.left].append(pair)
+            found[pair.right].append(pair)
+    return found
 
 
 def _chosen(ground: Ground) -> Mapping[frozenset[str], Curated]:
@@ -151,37 +169,43 @@ def _lists(ground: Ground) -> Iterator[Page]:
     """
     order = list(Reason)
     pairs = sorted(ground.site.pairs, key=lambda pair: order.index(pair.reason))
-    items = [("curated", link) for link in ground.curated]
-    chosen = [pair for pair in pairs if pair.reason is not Reason.LIKENESS]
-    items += [(pair.reason.value, ground.comparisons[pair]) for pair in chosen]
+    items: list[Item] = [("curated", link) for link in ground.curated]
+    items += [(pair.reason.value, pair) for pair in pairs if pair.reason is not Reason.LIKENESS]
     *before, last = [tuple(some) for _, _, some in paged(items, PAGE_SIZE)]
     first, *after = list(_alike(ground)) or [()]
     pages = (*before, (*last, *first), *after)
     numbers = {number: routes.comparisons(number) for number in range(1, len(pages) + 1)}
-    total = len(pairs) + sum(len(one.slugs) > 2 for one in ground.site.curated)
+    every = len(pairs) + sum(len(one.slugs) > 2 for one in ground.site.curated)
     for number, some in enumerate(pages, 1):
-        groups = tuple(_groups(some, ground))
-        place = pager(number, len(pages), numbers)
         # The number is on one page alone: it would change with every pair.
-        listed = ComparisonsPage(ground.chrome, groups, total if number == 1 else None, place)
-        yield Page(routes.comparisons(number), "comparisons.html", listed)
+        total = every if number == 1 else None
+        place = pager(number, len(pages), numbers)
+        named = [_names(one, ground) for _, one in some if isinstance(one, Pair)]
+        view = ground.later(
+            partial(_list, some, total, place, ground), (), some, named, total, place
+        )
+        yield Page(routes.comparisons(number), "comparisons.html", view)
 
 
-def _alike(ground: Ground) -> Iterator[tuple[tuple[str, Link], ...]]:
+def _list(some: Sequence[Item], total: int | None, place: Pager, ground: Ground) -> ComparisonsPage:
+    groups = (
+        (
+            ground.phrases.say(f"groups.{name}"),
+            tuple(ground.comparisons[one] if isinstance(one, Pair) else one for _, one in same),
+        )
+        for name, same in groupby(some, key=itemgetter(0))
+    )
+    return ComparisonsPage(ground.chrome, tuple(groups), total, place)
+
+
+def _alike(ground: Ground) -> Iterator[tuple[Item, ...]]:
     """The pairs by likeness, CANVASES a page by the first of the two."""
     for _, _, posts in paged(ground.site.posts, CANVASES):
-        some = tuple(
-            (pair.reason.value, ground.comparisons[pair])
+        some: tuple[Item, ...] = tuple(
+            (pair.reason.value, pair)
             for post in posts
             for pair in ground.site.pairs_of[post.slug]
             if pair.left == post.slug and pair.reason is Reason.LIKENESS
         )
         if some:
             yield some
-
-
-def _groups(
-    items: Sequence[tuple[str, Link]], ground: Ground
-) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    for name, some in groupby(items, key=lambda item: item[0]):
-        yield ground.phrases.say(f"groups.{name}"), tuple(link for _, link in some)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ninefold import routes, vocabulary
 from ninefold.blocks import BLOCKS
-from ninefold.pages.ground import Ground
+from ninefold.encoding.xml import encoded
+from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Chrome, Link, Tongue
+from ninefold.search import leaf, texts_of
 
 SHOWN_CANVASES = 200
 SHOWN_WORDS = 60
@@ -41,6 +45,28 @@ class SearchPage:
     canvases: tuple[Link, ...]
     telling: tuple[Telling, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """The plain texts of a canvas, for excerpts."""
+
+    texts: tuple[str, ...]
+
+    def written(self) -> bytes:
+        """Return the file."""
+        return encoded(json.dumps(self.texts, ensure_ascii=False, separators=(",", ":")))
+
+
+def plan_text(entry: Entry, ground: Ground) -> Iterator[Page]:
+    """Plan the texts of a canvas, unless the site does without search."""
+    if ground.site.owner.search:
+        view = ground.later(partial(_text, entry), [entry.key])
+        yield Page(routes.search_text(entry.post.slug), "", view)
+
+
+def _text(entry: Entry) -> TextFile:
+    return TextFile(texts_of(leaf(entry.post, entry.rendered)))
 
 
 def plan(ground: Ground) -> Iterator[Page]:

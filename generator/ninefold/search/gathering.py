@@ -29,32 +29,35 @@ _END = re.compile(
 class Leaf:
     """All of a canvas that can be found: one text a part, the sections and the rest as HTML."""
 
-    slug: str
     names: str
     parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The plain texts of a canvas's parts, and its words, sorted.
+    """The words of a canvas, sorted, and how many of its parts have a text.
 
     With each word stands a number whose bit n tells whether part n says it.
     """
 
-    slug: str
-    texts: tuple[str, ...]
+    texts: int
     words: tuple[tuple[str, int], ...]
 
 
 def gather(leaf: Leaf) -> Gathered:
-    """Return the texts and words of a canvas. Pure; never raises for any text."""
-    parts = (text_of(_END.sub(" ·", _MARK.sub("", part))) for part in leaf.parts)
-    texts = (leaf.names, *(part.removesuffix(" ·") for part in parts))
+    """Return the words of a canvas. Pure; never raises for any text."""
     found: dict[str, int] = {}
+    texts = texts_of(leaf)
     for number, text in enumerate(texts):
         for word in set(words(text)):
             found[word] = found.get(word, 0) | 1 << number
-    return Gathered(leaf.slug, texts, tuple(sorted(found.items())))
+    return Gathered(sum(map(bool, texts)), tuple(sorted(found.items())))
+
+
+def texts_of(leaf: Leaf) -> tuple[str, ...]:
+    """Return the plain texts of a canvas's parts."""
+    parts = (text_of(_END.sub(" ·", _MARK.sub("", part))) for part in leaf.parts)
+    return leaf.names, *(part.removesuffix(" ·") for part in parts)
 
 
 def leaf(post: Post, rendered: Rendered) -> Leaf:
@@ -68,4 +71,4 @@ def leaf(post: Post, rendered: Rendered) -> Leaf:
         escape(facts),
     )
     parts = (*(sections.get(block, "") for block in BLOCKS), " ".join(filter(None, rest)))
-    return Leaf(post.slug, " · ".join(filter(None, names)), parts)
+    return Leaf(" · ".join(filter(None, names)), parts)

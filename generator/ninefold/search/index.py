@@ -20,7 +20,6 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,7 +28,7 @@ from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
 from ninefold.languages import Phrasebook
 from ninefold.routes import Route
-from ninefold.search.gathering import PARTS, Gathered
+from ninefold.search.stretches import Stretch, joined
 
 LISTED = 256
 SHORTEST, LONGEST = 8_000, 40_000
@@ -40,21 +39,23 @@ File = tuple[Route, bytes]
 
 
 def files(
-    posts: Sequence[Post], gathered: Sequence[Gathered], phrases: Phrasebook
+    posts: Sequence[Post], stretches: Sequence[Stretch], phrases: Phrasebook
 ) -> Iterator[File]:
-    """Yield every file of the index; `posts` and `gathered` are the same canvases in order."""
+    """Yield every file of the index but the texts; `stretches` are those of the `posts`, LENGTH
+    canvases each.
+    """
     industries = {name: n for n, name in enumerate(sorted({post.industry for post in posts}))}
     languages = {tag: n for n, tag in enumerate(sorted({post.lang for post in posts}))}
-    places = _places(gathered)
+    some = list(stretches)
+    places = joined(some)
     ordered = sorted(places, key=_order)
     starts = range(0, len(posts), LISTED)
     lists = [_named([_shown(post, phrases) for post in posts[n : n + LISTED]]) for n in starts]
-    cut = _cut(ordered, places, _limit(gathered))
+    cut = _cut(ordered, places, _limit(sum(one.texts for one in some)))
     shards = [(first, _file(f"[{entries}]".encode())) for first, entries in cut]
     letters = [(letter, _named(some)) for letter, some in _by_letter(ordered)]
     yield from lists
     yield from (file for _, file in (*shards, *letters))
-    yield from ((routes.search_text(item.slug), _json(item.texts)) for item in gathered)
     contents = {
         "canvas": routes.canvas("*").url,
         "text": routes.search_text("*").url,
@@ -79,24 +80,12 @@ def _shown(post: Post, phrases: Phrasebook) -> list[str]:
     return [post.slug, post.title, phrases.date(post.as_of), direction]
 
 
-def _places(gathered: Iterable[Gathered]) -> dict[str, list[int]]:
-    """Word -> its places, ascending."""
-    parts = [[n for n in range(PARTS) if mask >> n & 1] for mask in range(1 << PARTS)]
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, item in enumerate(gathered):
-        base = number * PARTS
-        for word, mask in item.words:
-            found[word] += [base + part for part in parts[mask]]
-    return found
-
-
-def _limit(gathered: Sequence[Gathered]) -> int:
-    texts = sum(1 for item in gathered for text in item.texts if text)
+def _limit(texts: int) -> int:
     return texts // 3 if texts >= COMMON_FROM else texts
 
 
 def _cut(
-    ordered: Iterable[str], places: Mapping[str, list[int]], limit: int
+    ordered: Iterable[str], places: Mapping[str, tuple[int, str]], limit: int
 ) -> Iterator[tuple[str, str]]:
     """Yield the first word of each shard, and its entries as JSON without the brackets."""
     first, length = "", 0
@@ -108,19 +97,16 @@ def _cut(
             entries, length = [], 0
         if not entries:
             first = word
-        entry = _entry(word, places[word], limit)
+        entry = _entry(word, *places[word], limit)
         entries.append(entry)
         length += len(entry)
     if entries:
         yield first, ",\n".join(entries)
 
 
-def _entry(word: str, places: list[int], limit: int) -> str:
+def _entry(word: str, count: int, steps: str, limit: int) -> str:
     # Words hold letters and digits alone: JSON has nothing to escape in them.
-    if len(places) > limit:
-        return f'["{word}",0]'
-    steps = map(int.__sub__, places, [0, *places])
-    return f'["{word}",[{",".join(map(str, steps))}]]'
+    return f'["{word}",0]' if count > limit else f'["{word}",[{steps}]]'
 
 
 def _by_letter(ordered: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
