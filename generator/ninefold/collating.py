@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from ninefold import comparison, keywords, markup
 from ninefold.comparison import Texts
 from ninefold.executor import Mapper
+from ninefold.keywords import Terms, Weighed
 from ninefold.lazily import Recalled, recalled
 from ninefold.markup import Rendered
 from ninefold.pages.ground import Collated
@@ -18,6 +20,8 @@ from ninefold.store import Store, digest
 
 # A canvas is compared several times, and need not be made ready anew each time.
 _READY = 256
+# Canvases that stand together are counted together.
+_TOGETHER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,40 @@ def collate(typeset: Typeset, cache: Store, mapper: Mapper) -> Collated:
         key=lambda slugs: [keys[slug] for slug in slugs],
         ready=lambda slugs: [ready(slug) for slug in slugs],
     )
-    words = cache.memo_sealed(
-        keywords.words, site.posts, mapper, key=lambda post: typeset.posts[post.slug]
-    )
     long = cache.memo_short(markup.lengths, typeset.rendered)
     lengths = {post.slug: some for post, some in zip(site.posts, long, strict=True)}
-    return Collated(recalled(wanted, compared), keys, canvases, lengths, words)
+    terms = tuple(_terms(typeset, cache, mapper))
+    return Collated(recalled(wanted, compared), keys, canvases, lengths, terms)
+
+
+def _terms(typeset: Typeset, cache: Store, mapper: Mapper) -> Iterator[tuple[Terms, ...]]:
+    """Yield the terms that set the sections of each canvas apart.
+
+    What they weigh depends on the words of all, but seldom changes; they are chosen again only
+    where it did, for the canvases that stand together with one of these.
+    """
+    posts, known = typeset.library.posts, typeset.posts
+    words = cache.memo_sealed(keywords.words, posts, mapper, key=lambda post: known[post.slug])
+    parts = [slice(start, start + _TOGETHER) for start in range(0, len(posts), _TOGETHER)]
+    tallies = cache.memo_sealed(
+        keywords.tally,
+        parts,
+        mapper,
+        key=lambda part: words.seals[part],
+        ready=lambda part: words[part],
+    )
+    whole = keywords.joined(tallies)
+    weighed = [
+        (part, keywords.weights(tally, whole)) for part, tally in zip(parts, tallies, strict=True)
+    ]
+    chosen = cache.memo_sealed(
+        keywords.choose,
+        weighed,
+        mapper,
+        key=lambda some: (words.seals[some[0]], some[1]),
+        ready=lambda some: Weighed(words[some[0]], some[1]),
+    )
+    return chain.from_iterable(chosen)
 
 
 def _wanted(site: Site) -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,17 @@
 `picking` chooses a few for each section.
 """
 
-from ninefold.keywords.picking import pick
+from ninefold.keywords.picking import Terms, Weighed, choose, joined, pick, tally, weights
 from ninefold.keywords.splitting import CanvasWords, words
 
-__all__ = ["CanvasWords", "pick", "words"]
+__all__ = [
+    "CanvasWords",
+    "Terms",
+    "Weighed",
+    "choose",
+    "joined",
+    "pick",
+    "tally",
+    "weights",
+    "words",
+]

@@ -11,7 +11,7 @@ from ninefold import routes, vocabulary
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Fact, Post
 from ninefold.comparison import Comparison, Curated, Pair, in_order
-from ninefold.keywords import CanvasWords
+from ninefold.keywords import Terms
 from ninefold.languages import Catalogue, Phrasebook, phrasebook
 from ninefold.lazily import Lazily
 from ninefold.markup import Rendered, lengths
@@ -33,15 +33,15 @@ class Collated:
 
     `compared` is what is said of them together, by their slugs in the order in which it shows
     them; `keys` what stands for each in that, and `canvases` for all that is said of each by
-    itself, by slug; `lengths` are those of the blocks; `words` are those of all, and
-    `passages` the canvases as parts of one long text, in the order of the library.
+    itself, by slug; `lengths` are those of the blocks; `terms` set the sections of each apart, in
+    the order of the library.
     """
 
     compared: Mapping[tuple[str, ...], Comparison] = field(default_factory=dict)
     keys: Mapping[str, bytes] = field(default_factory=dict)
     canvases: Mapping[str, bytes] = field(default_factory=dict)
     lengths: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
-    words: Sequence[CanvasWords] | None = None
+    terms: Sequence[tuple[Terms, ...]] = ()
 
 
 NOTHING = Collated()

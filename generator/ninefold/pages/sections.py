@@ -5,7 +5,7 @@ from functools import partial
 
 from ninefold import keywords, routes
 from ninefold.blocks import BLOCKS, Block
-from ninefold.keywords.picking import Terms
+from ninefold.keywords import Terms
 from ninefold.pages.ground import Entry, Ground, paged, pager
 from ninefold.pages.page import Page
 from ninefold.pages.parts import BlockEntry, Link, Pager
@@ -21,8 +21,8 @@ def plan(ground: Ground) -> Iterator[Page]:
     titles = ground.titles
     links = tuple((block, Link(titles.title(block), routes.section(block))) for block in BLOCKS)
     yield Page(routes.sections(), "blocks.html", BlocksPage(ground.chrome, links))
-    posts, words = ground.site.posts, ground.collated.words
-    told = keywords.pick(words or [keywords.words(post) for post in posts])
+    posts = ground.site.posts
+    told = ground.collated.terms or keywords.pick([keywords.words(post) for post in posts])
     by_block = zip(*told, strict=True) if posts else [()] * len(BLOCKS)
     for index, (block, terms) in enumerate(zip(BLOCKS, by_block, strict=True)):
         yield from _block(index, block, terms, links, ground)
