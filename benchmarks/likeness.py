@@ -18,7 +18,7 @@ from unittest import mock
 import made
 from ninefold.canvas import Post
 from ninefold.files import listing
-from ninefold.likeness import nearest, neighbours, profile, weigh
+from ninefold.likeness import corpus, measuring, nearest, profile, weigh
 from ninefold.parser import parse
 from ninefold.source import decode
 
@@ -41,14 +41,14 @@ def row(count: int) -> str:
     begin = time.process_time()
     profiles = [profile(post) for post in posts]
     middle = time.process_time()
-    weights = weigh(profiles)
+    weights = weigh(corpus(profiles).parts)
     companies = {post.slug: post.company.casefold() for post in posts}
     found = nearest(profiles, weights, companies, COUNT)
     end = time.process_time()
     share = "–"
     if count <= 2000:  # the exact search measures all pairs
         limits = ("MAX_POSTING", "MAX_PROBES", "MAX_CANDIDATES")
-        with mock.patch.multiple(neighbours, **dict.fromkeys(limits, count * 1000)):
+        with mock.patch.multiple(measuring, **dict.fromkeys(limits, count * 1000)):
             exact = nearest(profiles, weights, companies, COUNT)
         total: Counter[str] = Counter()
         vectors = {one.slug: weights.of_whole(one) for one in profiles}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ninefold.blocks import Block
 from ninefold.canvas import Fact, Post, Section
 from ninefold.comparison import Curated, Pair, Reason, by_company, curated, fact_rows, pairs
-from ninefold.likeness import nearest, neighbours, profile, rank, weigh
+from ninefold.likeness import corpus, measuring, nearest, profile, rank, weigh
 
 WORDS = st.sampled_from(["cloud", "voice", "retail", "bank", "airline", "video", "coffee", "cars"])
 TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
@@ -34,7 +34,7 @@ def compared(
 def near(posts: list[Post], count: int = 4) -> dict[str, tuple[str, ...]]:
     companies = {one.slug: one.company.casefold() for one in posts}
     profiles = [profile(one) for one in posts]
-    return nearest(profiles, weigh(profiles), companies, count)
+    return nearest(profiles, weigh(corpus(profiles).parts), companies, count)
 
 
 def test_no_library_and_a_library_of_one_have_no_pairs() -> None:
@@ -119,10 +119,11 @@ def test_likeness_does_not_depend_on_the_side(texts: list[str]) -> None:
 def test_the_candidates_looked_at_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many canvases share a word, each is measured against few."""
     posts = [post(f"p{n:03}", f"cloud voice w{chr(97 + n % 26)}xx") for n in range(300)]
-    monkeypatch.setattr(neighbours, "MAX_POSTING", 20)
-    monkeypatch.setattr(neighbours, "MAX_CANDIDATES", 6)
+    monkeypatch.setattr(measuring, "MAX_POSTING", 20)
+    monkeypatch.setattr(measuring, "MAX_CANDIDATES", 6)
     profiles = [profile(one) for one in posts]
-    found = rank(profiles, weigh(profiles), {one.slug: one.slug for one in posts}, 4)
+    library = corpus(profiles)
+    found = rank(library, weigh(library.parts), {one.slug: one.slug for one in posts}, 4).rankings
     assert max(len(one.measured) for one in found.values()) == 6
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Post, Section
 from ninefold.comparison import Sheet, sheet, words
-from ninefold.likeness import Outline, Profile, profile, weigh
+from ninefold.likeness import Outline, Profile, corpus, profile, weigh
 from ninefold.likeness.stems import stem
 from ninefold.likeness.weights import steps
 
@@ -33,7 +33,7 @@ def post(slug: str, text: str = "", lang: str = "en", **fields: object) -> Post:
 
 def sheets(*posts: Post) -> list[Sheet]:
     profiles = [profile(one) for one in posts]
-    weights = weigh(profiles)
+    weights = weigh(corpus(profiles).parts)
     return [sheet(one, weights) for one in profiles]
 
 
@@ -228,7 +228,7 @@ def test_a_profile_as_it_is_kept_can_be_read_in_short(text: str, lang: str) -> N
     short = msgspec.msgpack.decode(msgspec.msgpack.encode(made), type=Outline)
     for field in Outline.__struct_fields__:
         assert getattr(short, field) == getattr(made, field)
-    assert weigh([short]) == weigh([made])
+    assert weigh(corpus([short]).parts) == weigh(corpus([made]).parts)
 
 
 def test_a_company_that_is_compared_is_no_term_of_another() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from unittest import mock
 
@@ -11,7 +12,7 @@ import pytest
 
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post, Section
-from ninefold.likeness import Ranking, neighbours, profile, rank, weigh
+from ninefold.likeness import Rankings, corpus, measuring, neighbours, parts, profile, rank, weigh
 
 WORDS = [f"{one}{other}" for one in "bdfgklmnprst" for other in ("ora", "ile", "uma", "ent")]
 LIMITS = {"MAX_POSTING": 14, "MAX_PROBES": 8, "MAX_CANDIDATES": 5}
@@ -43,10 +44,17 @@ EDITS: dict[str, Edit] = {
 }
 
 
-def ranked(posts: Sequence[Post], before: dict[str, Ranking] | None = None) -> dict[str, Ranking]:
-    profiles = [profile(one) for one in posts]
+def ranked(posts: Sequence[Post], before: Rankings | None = None) -> Rankings:
+    library = corpus([profile(one) for one in posts])
     companies = {one.slug: one.company for one in posts}
-    return rank(profiles, weigh(profiles), companies, 3, before)
+    return rank(library, weigh(library.parts), companies, 3, before)
+
+
+@contextmanager
+def limits(**others: int) -> Iterator[None]:
+    values = {**LIMITS, **others}
+    with mock.patch.multiple(measuring, **values), mock.patch.object(parts, "PART", 16):
+        yield
 
 
 @pytest.mark.parametrize("kind", EDITS)
@@ -54,7 +62,7 @@ def ranked(posts: Sequence[Post], before: dict[str, Ranking] | None = None) -> d
 def test_it_is_found_as_though_for_the_first_time(kind: str, seed: int) -> None:
     chance = random.Random(seed)
     posts = [post(f"p{number}", chance) for number in range(40)]
-    with mock.patch.multiple(neighbours, **LIMITS):
+    with limits():
         before = ranked(posts)
         for _ in range(4):
             chance.shuffle(posts)
@@ -67,12 +75,12 @@ def test_it_is_found_as_though_for_the_first_time(kind: str, seed: int) -> None:
 def test_most_is_not_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(1)
     posts = [post(f"p{number}", chance) for number in range(80)]
-    with mock.patch.multiple(neighbours, **{**LIMITS, "MAX_POSTING": 40}):
+    with limits(MAX_POSTING=40):
         before = ranked(posts)
         again: list[int] = []
-        real = neighbours._Library.ranking
+        real = neighbours._Search.ranking
         monkeypatch.setattr(
-            neighbours._Library,
+            neighbours._Search,
             "ranking",
             lambda self, index, count: again.append(index) or real(self, index, count),
         )

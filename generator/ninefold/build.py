@@ -10,7 +10,7 @@ from pathlib import Path
 from ninefold import checker, likeness, markup, routes, search, site
 from ninefold.canvas import Post
 from ninefold.checker import Inspected, stops
-from ninefold.collating import Typeset, collate
+from ninefold.collating import Typeset, collate, corpus_of
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.executor import Mapper
 from ninefold.files import swapping, themes, writing
@@ -20,7 +20,7 @@ from ninefold.files.writing import Report
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
 from ninefold.lazily import recalled
-from ninefold.likeness import Outline, Ranking
+from ninefold.likeness import Corpus, Outline, Rankings
 from ninefold.markup import Manuscript, Rendered
 from ninefold.pages import plan
 from ninefold.pages.ground import ground_of
@@ -103,9 +103,9 @@ def set_type(
 
     keys = {post.slug: digest(post) for post in posts}
     profiles = cache.memo_sealed(likeness.profile, posts, mapper, key=lambda post: keys[post.slug])
-    outlines = profiles.told_as(Outline)
-    surveyed = survey(posts, outlines, owner.neighbours, cache)
-    long, short = recalled(keys, profiles), recalled(keys, outlines)
+    corpus = corpus_of(tuple(keys), profiles.told_as(Outline), cache, mapper)
+    surveyed = survey(posts, corpus, owner.neighbours, cache)
+    long, short = recalled(keys, profiles), recalled(keys, corpus.outlines)
     library = site.assemble(posts, long, surveyed, owner, short)
     manuscripts = site.manuscripts(library.posts, images, owner.raw_html)
     rendered = cache.memo_sealed(markup.render, manuscripts, mapper, lost=unrendered)
@@ -117,13 +117,11 @@ def set_type(
     return typeset, (*costly, *more)
 
 
-def survey(
-    posts: Sequence[Post], outlines: Sequence[Outline], neighbours: int, cache: Store
-) -> Survey:
+def survey(posts: Sequence[Post], corpus: Corpus, neighbours: int, cache: Store) -> Survey:
     """Return what all texts together tell, finding again only what may be another."""
     name = digest("rankings", neighbours)
-    before = cache.recall(name, dict[str, Ranking]) or {}
-    surveyed, found = site.survey(posts, outlines, neighbours, before)
+    before = cache.recall(name, Rankings)
+    surveyed, found = site.survey(posts, corpus, neighbours, before)
     if found != before:
         cache.keep(name, found)
     return surveyed

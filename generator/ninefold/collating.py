@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from ninefold import comparison, keywords, markup
+from ninefold import comparison, keywords, likeness, markup
 from ninefold.comparison import Texts
 from ninefold.executor import Mapper
 from ninefold.keywords import Terms, Weighed
 from ninefold.lazily import Recalled, recalled
+from ninefold.likeness import Corpus, Outline
 from ninefold.markup import Rendered
 from ninefold.pages.ground import Collated
 from ninefold.sealing import Sealed
@@ -41,6 +42,20 @@ class Typeset:
         """Return by slug what stands for each canvas by itself: for its post and its text."""
         both = zip(self.library.posts, self.rendered.seals, strict=True)
         return {post.slug: digest(self.posts[post.slug], seal) for post, seal in both}
+
+
+def corpus_of(
+    slugs: Sequence[str], outlines: Sealed[Outline], cache: Store, mapper: Mapper
+) -> Corpus:
+    """Return outlines as a corpus, each part of it worked out once and remembered."""
+    parts = cache.memo_sealed(
+        likeness.part,
+        likeness.spans(len(outlines)),
+        mapper,
+        key=lambda span: outlines.seals[span],
+        ready=lambda span: outlines[span],
+    )
+    return Corpus(slugs, outlines, outlines.seals, list(parts))
 
 
 def collate(typeset: Typeset, cache: Store, mapper: Mapper) -> Collated:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ninefold import routes
 from ninefold.canvas import Post
 from ninefold.comparison import Curated, Pair, by_company, curated, pairs
-from ninefold.likeness import Outline, Profile, Ranking, Weights, rank, weigh
+from ninefold.likeness import Corpus, Outline, Profile, Rankings, Weights, rank, weigh
 from ninefold.markup import Manuscript
 from ninefold.vocabulary import block_linked
 
@@ -65,18 +65,19 @@ class Site:
 
 def survey(
     posts: Iterable[Post],
-    outlines: Iterable[Outline],
+    corpus: Corpus,
     neighbours: int,
-    before: Mapping[str, Ranking] | None = None,
-) -> tuple[Survey, dict[str, Ranking]]:
+    before: Rankings | None = None,
+) -> tuple[Survey, Rankings]:
     """Return what all texts together tell; `neighbours` are wanted for each canvas.
 
     Also returns what the next survey may take for its `before`: what need not be found anew.
     """
-    weights = weigh(outlines)
+    weights = weigh(corpus.parts)
     companies = {post.slug: post.company.casefold() for post in posts}
-    found = rank(outlines, weights, companies, neighbours, before)
-    return Survey(weights, {slug: one.nearest for slug, one in found.items()}), found
+    found = rank(corpus, weights, companies, neighbours, before)
+    near = {slug: one.nearest for slug, one in found.rankings.items()}
+    return Survey(weights, near), found
 
 
 def assemble(

@@ -20,7 +20,7 @@ from ninefold.files.listing import list_content
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
 from ninefold.lazily import recalled
-from ninefold.likeness import Outline
+from ninefold.likeness import Outline, corpus
 from ninefold.pages.compared import ComparisonPage, of
 from ninefold.pages.ground import ground_of
 from ninefold.pages.telling import TELLERS
@@ -38,7 +38,7 @@ def compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
                 posts.setdefault(item.post.slug, replace(item.post, lang=language))
         slugs = _known(options.slugs, posts)
         profiles = cache.memo_sealed(likeness.profile, tuple(posts.values()), workers)
-        surveyed, _ = site.survey(posts.values(), profiles.told_as(Outline), neighbours=0)
+        surveyed, _ = site.survey(posts.values(), corpus(profiles.told_as(Outline)), neighbours=0)
         by_slug = recalled(posts, profiles)
         library = site.assemble(posts.values(), by_slug, surveyed, owner(settings))
         chosen = tuple(posts[slug] for slug in slugs)

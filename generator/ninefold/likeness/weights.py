@@ -15,11 +15,11 @@ the weight of that word only when df reaches 4, 16, 64 …
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ninefold.likeness.parts import Part
 from ninefold.likeness.profile import Outline
 
 Vector = Mapping[str, int]
@@ -73,16 +73,18 @@ def weighed(outline: Outline, rarities: Iterable[int]) -> Vector:
     }
 
 
-def weigh(outlines: Iterable[Outline]) -> Weights:
+def weigh(parts: Iterable[Part]) -> Weights:
     """Return the weights that a library gives to its terms."""
-    totals: Counter[str] = Counter()
-    holders: dict[str, Counter[str]] = defaultdict(Counter)
-    for outline in outlines:
-        totals[outline.language] += 1
-        totals[""] += 1
-        holders[outline.language].update([used.key for used in outline.whole])
-        holders[""].update(outline.labels)
-    return Weights(totals, dict(holders))
+    totals: dict[str, int] = {}
+    holders: dict[str, dict[str, int]] = {}
+    for part in parts:
+        for language, count in part.totals.items():
+            totals[language] = totals.get(language, 0) + count
+        for language, terms in part.terms.items():
+            known = holders.setdefault(language, {})
+            for key, posting in terms.items():
+                known[key] = known.get(key, 0) + len(posting) // 2
+    return Weights(totals, holders)
 
 
 def steps(count: int) -> int:

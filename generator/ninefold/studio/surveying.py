@@ -14,13 +14,14 @@ from pathlib import Path
 
 from ninefold import build, likeness
 from ninefold.build import Job, publishable
+from ninefold.collating import corpus_of
 from ninefold.executor import serial
 from ninefold.files.faults import EnvironmentFault
 from ninefold.files.listing import list_content
 from ninefold.inspection import inspect
 from ninefold.likeness import Outline
 from ninefold.site import Survey
-from ninefold.store import Store
+from ninefold.store import Store, digest
 from ninefold.studio.state import Faults
 
 
@@ -65,8 +66,12 @@ def survey_here(job: Job, cache: Path | None) -> Surveyed:
         listing = list_content(job.content)
         inspected, findings = inspect(listing, job.settings, store, serial)
         posts = publishable(inspected, findings, job)
-        outlines = store.memo_sealed(likeness.profile, posts, serial).told_as(Outline)
-        return Surveyed(build.survey(posts, outlines, job.owner.neighbours, store), findings)
+        keys = {post.slug: digest(post) for post in posts}
+        profiles = store.memo_sealed(
+            likeness.profile, posts, serial, key=lambda post: keys[post.slug]
+        )
+        corpus = corpus_of(tuple(keys), profiles.told_as(Outline), store, serial)
+        return Surveyed(build.survey(posts, corpus, job.owner.neighbours, store), findings)
 
 
 def _silent(notice: str) -> None:
