@@ -105,12 +105,11 @@ def set_type(
     profiles = cache.memo_sealed(likeness.profile, posts, mapper, key=lambda post: keys[post.slug])
     corpus = corpus_of(tuple(keys), profiles.told_as(Outline), cache, mapper)
     surveyed = survey(posts, corpus, owner.neighbours, cache)
-    long, short = recalled(keys, profiles), recalled(keys, corpus.outlines)
-    library = site.assemble(posts, long, surveyed, owner, short)
+    library = site.assemble(posts, recalled(keys, profiles), surveyed, owner)
     manuscripts = site.manuscripts(library.posts, images, owner.raw_html)
     rendered = cache.memo_sealed(markup.render, manuscripts, mapper, lost=unrendered)
     if not lost:
-        return Typeset(library, rendered, keys), ()
+        return Typeset(library, corpus, rendered, keys), ()
     costly = [checker.costly(p.path, lost[p.slug]) for p in posts if p.slug in lost]
     rest = [post for post in posts if post.slug not in lost]
     typeset, more = set_type(rest, images, owner, cache, mapper)

@@ -27,9 +27,12 @@ _TOGETHER = 64
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """The texts of a library as HTML, in its order, and by slug what stands for each post."""
+    """A library and its terms, its texts as HTML in its order, and by slug what stands for each
+    post.
+    """
 
     library: Site
+    corpus: Corpus
     rendered: Sealed[Rendered]
     posts: dict[str, bytes]
 
@@ -66,10 +69,8 @@ def collate(typeset: Typeset, cache: Store, mapper: Mapper) -> Collated:
     the canvas that it is in.
     """
     site, rendered, canvases = typeset.library, typeset.texts, typeset.keys()
-    keys = {
-        slug: comparison.key_of(canvases[slug], outline, site.weights)
-        for slug, outline in site.outlines.items()
-    }
+    weights = _weights(typeset, cache, mapper)
+    keys = {slug: comparison.key_of(canvases[slug], told) for slug, told in weights}
 
     @lru_cache(_READY)
     def ready(slug: str) -> Texts:
@@ -88,6 +89,20 @@ def collate(typeset: Typeset, cache: Store, mapper: Mapper) -> Collated:
     lengths = {post.slug: some for post, some in zip(site.posts, long, strict=True)}
     terms = tuple(_terms(typeset, cache, mapper))
     return Collated(recalled(wanted, compared), keys, canvases, lengths, terms)
+
+
+def _weights(typeset: Typeset, cache: Store, mapper: Mapper) -> Iterator[tuple[str, bytes]]:
+    """Yield the slug of each canvas, and what stands for the weights of its terms."""
+    corpus, weights = typeset.corpus, typeset.library.weights
+    spans = likeness.spans(len(corpus.slugs))
+    told = cache.memo_sealed(
+        likeness.told,
+        [(span, weights.of_part(part)) for span, part in zip(spans, corpus.parts, strict=True)],
+        mapper,
+        key=lambda some: (corpus.seals[some[0]], some[1]),
+        ready=lambda some: likeness.Weighed(tuple(corpus.outlines[some[0]]), some[1]),
+    )
+    return zip(corpus.slugs, chain.from_iterable(told), strict=True)
 
 
 def _terms(typeset: Typeset, cache: Store, mapper: Mapper) -> Iterator[tuple[Terms, ...]]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from ninefold import routes
 from ninefold.canvas import Post
 from ninefold.comparison import Curated, Pair, by_company, curated, pairs
-from ninefold.likeness import Corpus, Outline, Profile, Rankings, Weights, rank, weigh
+from ninefold.likeness import Corpus, Profile, Rankings, Rare, Weights, rank, rare, weigh
 from ninefold.markup import Manuscript
 from ninefold.vocabulary import block_linked
+
+RARE = 60  # terms that few canvases share
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,20 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What only all texts together tell: the weights of terms, and who is most like whom."""
+    """What only all texts together tell: the weights of terms, who is most like whom, and which
+    terms a few share.
+    """
 
     weights: Weights
     near: Mapping[str, tuple[str, ...]]
+    rare: tuple[Rare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """The library: posts sorted by company and date, and what is asked of them all.
 
-    `profiles` are the terms of each post by slug, and `outlines` the same in short.
+    `profiles` are the terms of each post by slug; `rare` are those that a few share.
     """
 
     owner: Owner
@@ -55,8 +60,8 @@ class Site:
     pairs_of: Mapping[str, tuple[Pair, ...]]
     curated: tuple[Curated, ...]
     profiles: Mapping[str, Profile]
-    outlines: Mapping[str, Outline]
     weights: Weights
+    rare: tuple[Rare, ...]
 
     def dates(self, post: Post) -> tuple[Post, ...]:
         """Return all canvases of a post's company, itself included, oldest first."""
@@ -77,7 +82,7 @@ def survey(
     companies = {post.slug: post.company.casefold() for post in posts}
     found = rank(corpus, weights, companies, neighbours, before)
     near = {slug: one.nearest for slug, one in found.rankings.items()}
-    return Survey(weights, near), found
+    return Survey(weights, near, rare(corpus, weights, companies, RARE)), found
 
 
 def assemble(
@@ -85,12 +90,8 @@ def assemble(
     profiles: Mapping[str, Profile],
     surveyed: Survey,
     owner: Owner,
-    outlines: Mapping[str, Outline] | None = None,
 ) -> Site:
-    """Return the site that the posts make. Slugs are unique among them.
-
-    `outlines` are the `profiles` in short, where these take longer to be had.
-    """
+    """Return the site that the posts make. Slugs are unique among them."""
     ordered = tuple(sorted(posts, key=_shelf))
     featured = [Curated(owner.featured)] if owner.featured else []
     named = [*owner.comparisons, *featured]
@@ -108,8 +109,8 @@ def assemble(
         {slug: tuple(some) for slug, some in pairs_of.items()},
         curated(ordered, owner.comparisons),
         profiles,
-        outlines or profiles,
         surveyed.weights,
+        surveyed.rare,
     )
 
 
@@ -129,7 +130,6 @@ def revised(site: Site, posts: Iterable[Post], profiles: Mapping[str, Profile]) 
         by_slug={**site.by_slug, **new},
         companies=companies,
         profiles=profiles,
-        outlines=profiles,
     )
 
 

@@ -12,7 +12,7 @@ from ninefold.comparison.changes import Edit, edits, written_anew
 from ninefold.comparison.facts import FactRow, fact_rows
 from ninefold.comparison.sheet import Sheet, sheet
 from ninefold.comparison.terms import Words, likenesses, words
-from ninefold.likeness import Outline, Profile, Weights
+from ninefold.likeness import Profile, Weights
 from ninefold.markup import Html, Rendered, sentences
 from ninefold.store import digest
 
@@ -117,16 +117,15 @@ def texts(
     long = sum(part.words for part in rendered.sections)
     made = sheet(profile, weights)
     company = post.company.casefold()
-    key = key or key_of(digest(post, rendered), profile, weights)
+    key = key or key_of(digest(post, rendered), weights.told(profile))
     return Texts(key, post.slug, company, made, html, long, post.facts, post.sources)
 
 
-def key_of(text: bytes, outline: Outline, weights: Weights) -> bytes:
-    """Return what stands for a canvas in comparisons: for its `text`, and its terms' weights.
-
-    The terms themselves are a function of the text.
+def key_of(text: bytes, weights: bytes) -> bytes:
+    """Return what stands for a canvas in comparisons, of what stands for its text and for its
+    terms' weights. The terms themselves are a function of the text.
     """
-    return digest(text, weights.of(outline), weights.least_telling(outline.language))
+    return digest(text, weights)
 
 
 def compare(canvases: Sequence[Texts]) -> Comparison:

@@ -4,7 +4,8 @@ from ninefold.likeness.measure import cosine, percent
 from ninefold.likeness.neighbours import Ranking, Rankings, nearest, rank
 from ninefold.likeness.parts import Corpus, Part, corpus, part, spans
 from ninefold.likeness.profile import BlockTerms, Outline, Phrase, Profile, Term, profile
-from ninefold.likeness.weights import Weights, weigh, weighed
+from ninefold.likeness.rare import Rare, rare
+from ninefold.likeness.weights import Weighed, Weights, told, weigh, weighed
 
 __all__ = [
     "BlockTerms",
@@ -15,7 +16,9 @@ __all__ = [
     "Profile",
     "Ranking",
     "Rankings",
+    "Rare",
     "Term",
+    "Weighed",
     "Weights",
     "corpus",
     "cosine",
@@ -24,7 +27,9 @@ __all__ = [
     "percent",
     "profile",
     "rank",
+    "rare",
     "spans",
+    "told",
     "weigh",
     "weighed",
 ]

@@ -21,6 +21,7 @@ from functools import cached_property
 
 from ninefold.likeness.parts import Part
 from ninefold.likeness.profile import Outline
+from ninefold.store import digest
 
 Vector = Mapping[str, int]
 
@@ -60,9 +61,46 @@ class Weights:
         unknown = self.rarity(language, "")  # no term is empty
         return tuple([known.get(used.key, unknown) for used in outline.whole])
 
+    def told(self, outline: Outline) -> bytes:
+        """Return what stands for the weights of the terms of a canvas."""
+        return digest(self.of(outline), self.least_telling(outline.language))
+
+    def of_part(self, part: Part) -> Rarities:
+        """Return what terms of a part weigh."""
+        found = {
+            language: {key: self.rarities[language][key] for key in terms}
+            for language, terms in part.terms.items()
+        }
+        return Rarities(found, {language: self.least_telling(language) for language in part.totals})
+
     def of_whole(self, outline: Outline) -> Vector:
         """Return the weights of the terms of all blocks together."""
         return weighed(outline, self.of(outline))
+
+
+@dataclass(frozen=True, slots=True)
+class Rarities:
+    """The rarity of terms by language, and from which one on a term says something."""
+
+    terms: dict[str, dict[str, int]]
+    least: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Canvases that stand together, and the rarities of their terms."""
+
+    outlines: tuple[Outline, ...]
+    rarities: Rarities
+
+
+def told(some: Weighed) -> tuple[bytes, ...]:
+    """Return what stands for the weights of the terms of each canvas. Pure."""
+    terms, least = some.rarities.terms, some.rarities.least
+    return tuple(
+        digest([terms[one.language][used.key] for used in one.whole], least[one.language])
+        for one in some.outlines
+    )
 
 
 def weighed(outline: Outline, rarities: Iterable[int]) -> Vector:

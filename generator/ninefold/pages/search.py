@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from ninefold import routes, vocabulary
 from ninefold.blocks import BLOCKS
 from ninefold.encoding.xml import encoded
+from ninefold.likeness import Rare
 from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Chrome, Link, Tongue
 from ninefold.search import leaf, texts_of
 
 SHOWN_CANVASES = 200
-SHOWN_WORDS = 60
-MOST_USERS = 4
 
 Choice = tuple[str, str]
 
@@ -93,32 +92,24 @@ def _telling(ground: Ground) -> Iterator[Telling]:
 
     A word of one canvas says what only it says; one of many, what goes without saying.
     """
-    users: dict[tuple[str, str], list[str]] = {}
-    for post in ground.site.posts:
-        outline = ground.site.outlines[post.slug]
-        for used in outline.whole:
-            if not used.general:
-                users.setdefault((outline.language, used.key), []).append(post.slug)
-    companies = {post.slug: post.company.casefold() for post in ground.site.posts}
-    shared = {
-        term: slugs
-        for term, slugs in users.items()
-        if 2 <= len(slugs) <= MOST_USERS and len({companies[slug] for slug in slugs}) > 1
-    }
-    best = sorted(shared, key=lambda term: (-len(term[1]), term))[:SHOWN_WORDS]
-    words = {term: _shortest(term[1], shared[term], ground) for term in best}
-    for key in sorted(best, key=lambda key: words[key].casefold()):
-        lang, word = key[0], words[key]
-        latest = {companies[slug]: slug for slug in shared[key]}
+    found = [(word, some) for some in ground.site.rare if (word := _shortest(some, ground))]
+    for word, some in sorted(found, key=lambda both: both[0].casefold()):
+        users = [post for post in ground.site.posts if post.slug in some.slugs]
+        latest = {post.company.casefold(): post.slug for post in users}
         links = tuple(ground.link(ground.entries[slug]) for slug in latest.values())
+        lang = some.language
         yield Telling(word, Tongue(lang, vocabulary.direction(lang)), links)
 
 
-def _shortest(key: str, slugs: Sequence[str], ground: Ground) -> str:
-    """The shortest of the forms in which canvases write a term first; names keep their capitals."""
+def _shortest(some: Rare, ground: Ground) -> str:
+    """The shortest of the forms in which canvases write a term first; names keep their capitals.
+
+    "" where none of them has it any more.
+    """
     forms = []
-    for slug in slugs:
-        terms = (term for block in ground.site.profiles[slug].blocks for term in block.terms)
-        term = next(term for term in terms if term.key == key)
-        forms.append(term.forms[0] if term.name else term.forms[0].lower())
-    return min(forms, key=lambda form: (len(form), form))
+    for slug in some.slugs:
+        profile = ground.site.profiles.get(slug)
+        terms = (term for block in profile.blocks for term in block.terms) if profile else ()
+        if term := next((term for term in terms if term.key == some.key), None):
+            forms.append(term.forms[0] if term.name else term.forms[0].lower())
+    return min(forms, key=lambda form: (len(form), form), default="")
