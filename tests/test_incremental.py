@@ -136,6 +136,23 @@ def test_a_build_after_edits_leaves_what_a_clean_one_leaves(
         assert beside <= {"content", "output", "ninefold.toml", ".ninefold_cache"}
 
 
+def test_of_a_large_site_the_folders_are_looked_at_and_not_each_file(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "MOST", 0)
+    library(site)
+    for word in WORDS[:4]:  # what was just written or linked has no mark yet
+        site.canvas("emu", channels=f"By {word}.").build()
+    with (site.output / "about/index.html").open("a") as file:
+        file.write("by hand")
+    (site.output / "sections/index.html").unlink()
+    site.canvas("emu", channels="By post.").build()
+    assert site.page("about/index.html").endswith("by hand")
+    assert site.page("sections/index.html")
+    site.canvas("emu", channels="By rail.").build("--no-cache")
+    assert site.tree() == clean(site)
+
+
 def test_what_lies_in_the_spare_is_no_way_out(site: SiteFolder) -> None:
     """A folder of the spare that was made a link leads no file of the site elsewhere."""
     library(site)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Post, Section
-from ninefold.keywords import pick, words
+from ninefold.keywords import Weighed, choose, joined, pick, tally, weights, words
 from ninefold.keywords.common import COMMON
 from ninefold.keywords.picking import LEAST_SECTIONS, MAX_SECTIONS, TERMS
 from ninefold.keywords.splitting import split
@@ -147,3 +147,19 @@ def test_one_more_use_of_a_word_moves_the_terms_of_few_others() -> None:
     for before, after in pairwise(states):
         changed = sum(one != other for one, other in zip(before, after, strict=True))
         assert changed <= MAX_SECTIONS + 1
+
+
+@given(
+    st.lists(st.tuples(st.text("ab cdé", max_size=30), st.sampled_from(["en", "de"]))), st.data()
+)
+def test_a_library_counted_in_parts_gives_the_same_terms(
+    texts: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    canvases = [words(post(f"c{n}", text, lang)) for n, (text, lang) in enumerate(texts)]
+    size = data.draw(st.integers(1, 5))
+    parts = [tuple(canvases[n : n + size]) for n in range(0, len(canvases), size)]
+    tallies = [tally(part) for part in parts]
+    whole = joined(tallies)
+    both = zip(parts, tallies, strict=True)
+    chosen = [choose(Weighed(part, weights(tally, whole))) for part, tally in both]
+    assert [terms for some in chosen for terms in some] == list(pick(canvases))

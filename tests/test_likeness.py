@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from ninefold.blocks import BLOCKS, Block
 from ninefold.canvas import Post, Section
 from ninefold.comparison import Sheet, sheet, words
-from ninefold.likeness import Outline, Profile, corpus, profile, weigh
+from ninefold.likeness import (
+    Outline,
+    Profile,
+    Weighed,
+    corpus,
+    part,
+    profile,
+    rare,
+    told,
+    weigh,
+)
 from ninefold.likeness.stems import stem
 from ninefold.likeness.weights import steps
 
@@ -264,3 +274,32 @@ def test_of_two_forms_of_a_shared_word_the_one_in_small_letters_is_named() -> No
     made = sheets(post("a", "Guilds help."), post("b", "They ask guilds."))
     assert words(made, Block.CHANNELS).shared == ("guilds",)
     assert words(made[::-1], Block.CHANNELS).shared == ("guilds",)
+
+
+def test_rare_terms_are_those_that_few_canvases_of_two_companies_share() -> None:
+    texts = {
+        "a": "quaysides barges company kiosks",
+        "b": "quaysides barges company",
+        "c": "barges alone company turbines",
+        **{f"d{number}": "turbines" for number in range(4)},
+    }
+    made = corpus([profile(post(slug, text)) for slug, text in texts.items()])
+    companies = {slug: "One" if slug in "ab" else slug for slug in texts}
+    found = rare(made, weigh(made.parts), companies, 9)
+    assert [(one.key, one.slugs) for one in found] == [("barge", ("a", "b", "c"))]
+    assert rare(made, weigh(made.parts), companies, 0) == ()
+    assert rare(corpus([]), weigh([]), {}, 9) == ()
+
+
+@given(st.lists(st.tuples(TEXTS, LANGUAGES), max_size=6), st.integers(1, 3))
+def test_weights_are_the_same_however_a_library_is_parted(
+    texts: list[tuple[str, str]], size: int
+) -> None:
+    outlines = [profile(post(f"c{n}", *both)) for n, both in enumerate(texts)]
+    whole = corpus(outlines)
+    weights = weigh(whole.parts)
+    cut = [tuple(outlines[n : n + size]) for n in range(0, len(outlines), size)]
+    parts = [part(some) for some in cut]
+    assert weigh(parts) == weights
+    for some, one in zip(cut, parts, strict=True):
+        assert told(Weighed(some, weights.of_part(one))) == tuple(map(weights.told, some))

@@ -234,7 +234,7 @@ def test_the_page_lists_canvases_and_telling_words(site: SiteFolder) -> None:
 
 def test_the_page_is_bounded(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ninefold.pages.search.SHOWN_CANVASES", 2)
-    monkeypatch.setattr("ninefold.pages.search.SHOWN_WORDS", 1)
+    monkeypatch.setattr("ninefold.site.RARE", 1)
     for name in ("Ada", "Bea", "Cid"):
         site.canvas(name, channels="Quaysides alongside.", front=f"as_of: {len(name)}001")
     assert site.build().code == 0

@@ -293,6 +293,58 @@ def test_sealed_values_can_be_told_as_far_as_a_wider_type_goes(file: Path) -> No
         assert list(long.told_as(Short)) == [Short("a"), Short("b")]
 
 
+def length(word: Word) -> int:
+    LENGTHS.append(word)
+    return len(word.text)
+
+
+LENGTHS: list[Word] = []
+
+
+def test_what_is_short_is_kept_for_all_as_one(file: Path) -> None:
+    LENGTHS.clear()
+    for words in (WORDS, WORDS, [*WORDS[1:], Word("new")]):
+        with Store(file, pytest.fail) as cache:
+            sealed_words = cache.memo_sealed(shout, words, serial)
+            assert cache.memo_short(length, sealed_words) == tuple(len(w.text) for w in words)
+    assert [*LOUD, Word("NEW", ("!",))] == LENGTHS
+
+
+def test_sealed_values_need_no_database(calls: list[Word]) -> None:
+    with Store(None, pytest.fail) as cache:
+        made = cache.memo_sealed(shout, WORDS, serial)
+        assert tuple(made) == LOUD
+        assert cache.memo_short(length, made) == tuple(len(word.text) for word in WORDS)
+    assert calls == WORDS
+
+
+def test_sealed_values_whose_database_went_are_made_again(file: Path) -> None:
+    notices: list[str] = []
+    with Store(file, notices.append) as cache:
+        made = cache.memo_sealed(shout, WORDS, serial)
+        cache._data.close()
+        assert tuple(made) == LOUD
+    assert len(notices) == 1
+
+
+def test_equal_values_have_equal_seals(file: Path) -> None:
+    with Store(file, pytest.fail) as cache:
+        one = cache.memo_sealed(shout, [WORDS[0], WORDS[1], WORDS[0]], serial)
+    with Store(file, pytest.fail) as cache:
+        other = cache.memo_sealed(shout, [WORDS[1], WORDS[0]], serial)
+    assert one.seals == [other.seals[1], other.seals[0], other.seals[1]]
+    assert other.seals[0] != other.seals[1]
+
+
+def test_a_damaged_value_is_made_again_when_it_is_fetched(file: Path) -> None:
+    with Store(file, pytest.fail) as cache:
+        cache.memo_sealed(shout, WORDS, serial)
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("update result set value = x'00'")
+    with Store(file, pytest.fail) as cache:
+        assert tuple(cache.memo_sealed(shout, WORDS, serial)) == LOUD
+
+
 def test_a_kept_value_of_other_code_is_not_recalled(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,9 +93,10 @@ def _telling(ground: Ground) -> Iterator[Telling]:
     A word of one canvas says what only it says; one of many, what goes without saying.
     """
     found = [(word, some) for some in ground.site.rare if (word := _shortest(some, ground))]
+    order = {post.slug: place for place, post in enumerate(ground.site.posts)}
     for word, some in sorted(found, key=lambda both: both[0].casefold()):
-        users = [post for post in ground.site.posts if post.slug in some.slugs]
-        latest = {post.company.casefold(): post.slug for post in users}
+        users = sorted(order.keys() & set(some.slugs), key=order.__getitem__)
+        latest = {ground.site.by_slug[slug].company.casefold(): slug for slug in users}
         links = tuple(ground.link(ground.entries[slug]) for slug in latest.values())
         lang = some.language
         yield Telling(word, Tongue(lang, vocabulary.direction(lang)), links)
