@@ -410,6 +410,16 @@ def test_a_build_forgets_what_has_become_the_greater_part(file: Path) -> None:
     assert rows(file) == 20
 
 
+def test_few_that_are_long_are_the_greater_part_too(file: Path) -> None:
+    with Store(file, pytest.fail) as cache:
+        many(cache, 0, 300)
+        cache.memo(shout, [Word("long" * 9000)], serial)
+    with Store(file, pytest.fail) as cache:
+        many(cache, 0, 300)
+        cache.asked_for_all = True
+    assert rows(file) == 300
+
+
 def test_a_check_of_a_few_files_forgets_nothing(file: Path) -> None:
     with Store(file, pytest.fail) as cache:
         many(cache, 0, 500)

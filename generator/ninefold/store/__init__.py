@@ -62,11 +62,12 @@ class Store(Memo):
                 db.commit()
 
     def _prune(self, db: Connection) -> None:
-        """Forget what this build did not ask for, once it is the greater part of the cache."""
-        keys = db.execute("select key from result").fetchall()
-        if len(keys) > 200 + 4 * len(self.used):
-            unused = [(key,) for (key,) in keys if key not in self.used]
-            db.executemany("delete from result where key = ?", unused)
+        """Forget what this build did not ask for, once it is by far the greater part of the cache."""
+        rows = db.execute("select key, length(value) from result").fetchall()
+        unused = [(key, size or 0) for key, size in rows if key not in self.used]
+        idle, all_of_it = sum(size for _, size in unused), sum(size or 0 for _, size in rows)
+        if len(rows) > 200 and idle > 2 * (all_of_it - idle):
+            db.executemany("delete from result where key = ?", [(key,) for key, _ in unused])
             db.commit()
 
 
