@@ -64,9 +64,9 @@ def publish(
     fresh = {
         path
         for path, digest in digests.items()
-        if path in known.files
-        and known.files[path].page == digest
-        and known.files[path].content.hex() == before.stands.get(path)
+        if known.pages.get(path) == digest
+        and path in known.files
+        and known.files[path][0] == before.stands.get(path)
     }
     stale = _Settling([page for page in pages if page.route.path not in fresh])
     made = mapper(partial(theme.render, replace(look, assets=())), stale)

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 import ninefold
-from ninefold.files.remembering import Known, Made
+from ninefold.files.remembering import Known
 from ninefold.store import Store, digest, digests
 from site_folder import Ran, SiteFolder
 from test_build import clean, small_theme
@@ -52,14 +52,14 @@ def changed_rows(file: Path, change: Callable[[sqlite3.Connection], Any]) -> Non
         change(db)
 
 
-def changed_files(file: Path, change: Callable[[Made, Made], Any]) -> None:
+def changed_files(file: Path, change: Callable[[bytes, bytes], Any]) -> None:
     """Change what is known of each file of the site, sealed as if it were true."""
     with Store(file) as cache:
         name = digest("site", os.fsencode((file.parents[1] / "output").resolve()))
         known = cache.recall(name, Known)
         assert known
-        last = max(known.files.values(), key=lambda made: made.mark)
-        files = {path: change(made, last) for path, made in known.files.items()}
+        last = max(mark for _, mark in known.files.values())
+        files = {path: (wrote, change(mark, last)) for path, (wrote, mark) in known.files.items()}
         cache.keep(name, replace(known, files=files))
 
 
@@ -81,13 +81,9 @@ DAMAGE: dict[str, Callable[[Path], Any]] = {
     "seals of other rows": lambda file: changed_rows(
         file, lambda db: db.execute("update result set seal = (select max(seal) from result)")
     ),
-    "files of another kind": lambda file: changed_files(file, lambda made, last: 5),
-    "marks of other files": lambda file: changed_files(
-        file, lambda made, last: made._replace(mark=last.mark)
-    ),
-    "marks cut short": lambda file: changed_files(
-        file, lambda made, last: made._replace(mark=made.mark[:8])
-    ),
+    "files of another kind": lambda file: changed_files(file, lambda mark, last: 5),
+    "marks of other files": lambda file: changed_files(file, lambda mark, last: last),
+    "marks cut short": lambda file: changed_files(file, lambda mark, last: mark[:8]),
     "gone": lambda file: file.unlink(),
     "no file": lambda file: (file.unlink(), file.mkdir()),
     "a pipe": lambda file: (file.unlink(), os.mkfifo(file)),

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from ninefold.files import seen
 from ninefold.files.seen import Seen
 from ninefold.files.standing import Left
-
-
-class Made(NamedTuple):
-    """What is known of a file of a site: the digest of the page that it shows, b"" where it shows
-    none; that of what was written; and the mark by which it is known to be untouched.
-    """
-
-    page: bytes
-    content: bytes
-    mark: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +24,14 @@ class Spare:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the files of a site by path, of its folders, and of what is `strange` in
-    them. They were looked `at` a time, in nanoseconds since 1970.
+    """What is known of a site: of each file by path the digest of what was written and the mark by
+    which it is known to be untouched; the digests of the `pages` that files show; that of the
+    manifest; its folders, and what is `strange` in them, as they were looked `at`.
     """
 
-    files: Mapping[str, Made] = field(default_factory=dict)
-    manifest: bytes = b""
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    pages: Mapping[str, bytes] = field(default_factory=dict)
+    manifest: str = ""
     strange: tuple[str, ...] = ()
     folders: Mapping[str, bytes] = field(default_factory=dict)
     at: int = 0
@@ -48,14 +39,13 @@ class Known:
 
     def left(self) -> Left:
         """Return how a build left the site."""
-        files = {path: (made.content.hex(), made.mark) for path, made in self.files.items()}
         there = Seen(dict.fromkeys(self.strange, b""), dict(self.folders), self.at)
-        return Left(files, self.manifest.hex(), there, self._spare())
+        return Left(self.files, self.manifest, there, self._spare())
 
     def _spare(self) -> Seen | None:
         if self.spare is None:
             return None
-        files = {path: made.mark for path, made in self.files.items()}
+        files = {path: mark for path, (_, mark) in self.files.items()}
         files |= self.spare.other
         for path in self.spare.without:
             files.pop(path, None)
@@ -64,21 +54,16 @@ class Known:
 
 def known(left: Left, pages: Mapping[str, bytes]) -> Known:
     """Return what is to be known of a site as a build left it; `pages` are digests by path."""
-    files = {
-        path: Made(pages.get(path, b""), bytes.fromhex(content), mark)
-        for path, (content, mark) in left.files.items()
-    }
-    strange = tuple(path for path in left.there.files if path not in files)
-    spare = _spare(left.spare, files) if left.spare else None
-    whole = bytes.fromhex(left.manifest)
-    return Known(files, whole, strange, left.there.folders, left.there.at, spare)
+    strange = tuple(path for path in left.there.files if path not in left.files)
+    spare = _spare(left.spare, left.files) if left.spare else None
+    there = left.there
+    return Known(left.files, pages, left.manifest, strange, there.folders, there.at, spare)
 
 
-def _spare(spare: Seen, files: Mapping[str, Made]) -> Spare:
+def _spare(spare: Seen, files: Mapping[str, tuple[str, bytes]]) -> Spare:
     other = {
         path: told
         for path, told in spare.files.items()
-        if path not in files or not seen.one_file(files[path].mark, told)
+        if path not in files or not seen.one_file(files[path][1], told)
     }
-    without = tuple(path for path in files if path not in spare.files)
-    return Spare(other, without, spare.folders, spare.at)
+    return Spare(other, tuple(files.keys() - spare.files.keys()), spare.folders, spare.at)

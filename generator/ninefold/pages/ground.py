@@ -132,7 +132,7 @@ class Ground:
         """
         if not all(known):
             return make()
-        return Later(digest(self.chrome, known, more), make)
+        return Later(digest(self.once(_chrome), known, more), make)
 
     def sides(self, pair: Pair) -> tuple[Entry, Entry]:
         """Return a pair as it is shown: dates of one company in their order, else by slug."""
@@ -208,6 +208,10 @@ def fill(words: int) -> int:
     The steps are near the quartiles of published canvases.
     """
     return sum(words > step for step in (0, 25, 60, 120))
+
+
+def _chrome(ground: Ground) -> bytes:
+    return digest(ground.chrome)
 
 
 def called(name: Name, phrases: Phrasebook) -> str:

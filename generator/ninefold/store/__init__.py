@@ -62,7 +62,7 @@ class Store(Memo):
                 db.commit()
 
     def _prune(self, db: Connection) -> None:
-        """Forget what this build did not ask for, once it is by far the greater part of the cache."""
+        """Forget what this build did not ask for, once it is by far the greater part."""
         rows = db.execute("select key, length(value) from result").fetchall()
         unused = [(key, size or 0) for key, size in rows if key not in self.used]
         idle, all_of_it = sum(size for _, size in unused), sum(size or 0 for _, size in rows)
