@@ -6,6 +6,7 @@ import os
 import random
 import re
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -151,6 +152,45 @@ def test_of_a_large_site_the_folders_are_looked_at_and_not_each_file(
     assert site.page("sections/index.html")
     site.canvas("emu", channels="By rail.").build("--no-cache")
     assert site.tree() == clean(site)
+
+
+def test_the_order_of_two_names_may_change_without_either(site: SiteFolder) -> None:
+    """Dates of one company stand by date: a company that becomes another's turns a pair around."""
+    site.write("ninefold.toml", "neighbours = 0")
+
+    def post(name: str, company: str, year: int, more: str = "") -> None:
+        front = f"title: {name.title()}\ncompany: {company}\nas_of: {year}\n{more}"
+        site.canvas(name, front)
+
+    post("bbb", "Xco", 2020, "compare: [zzz]")
+    post("ccc", "Xco", 2021)
+    post("zzz", "Zco", 2019)
+    for company in ("Aco", "Xco", "Aco"):
+        post("aaa", company, 2022, "compare: [bbb]")
+        assert site.build().code == 0
+        assert site.tree() == fresh(site)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@pytest.mark.parametrize("large", [False, True])
+def test_names_that_are_no_text_stay_and_are_no_trouble(
+    site: SiteFolder, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if large:
+        monkeypatch.setattr(standing, "MOST", 0)
+    library(site)
+    site.build()
+    odd = os.fsencode(site.output / "canvases") + b"/f\xff"
+    os.mkdir(odd)  # noqa: PTH102 - bytes
+    for name in (odd + b"/\xfe.txt", odd + b".txt"):
+        with open(name, "w") as file:  # noqa: PTH123
+            file.write("mine")
+    for word in WORDS[:4]:
+        assert site.canvas("emu", channels=f"By {word}.").build().code == 0
+        assert site.build().code == 0
+        for name in (odd + b"/\xfe.txt", odd + b".txt"):
+            with open(name) as file:  # noqa: PTH123
+                assert file.read() == "mine"
 
 
 def test_what_lies_in_the_spare_is_no_way_out(site: SiteFolder) -> None:
@@ -390,7 +430,12 @@ def test_a_site_that_lies_where_its_spare_would_has_none(site: SiteFolder, outpu
 
 
 @pytest.mark.parametrize("kind", ["same", "removed", "edited"])
-def test_what_is_to_be_kept_from_now_on_comes_from_no_spare(twice: SiteFolder, kind: str) -> None:
+@pytest.mark.parametrize("large", [False, True])
+def test_what_is_to_be_kept_from_now_on_comes_from_no_spare(
+    twice: SiteFolder, kind: str, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if large:
+        monkeypatch.setattr(standing, "MOST", 0)
     twice.write("output/mine/verify.txt", "first")
     for word in WORDS[2:4]:
         twice.canvas("emu", channels=f"By {word}.").build()

@@ -125,6 +125,8 @@ def test_names_that_are_left_aside_stay_so(folder: Path) -> None:
     before = seen.look(folder, ("c",))
     assert not [path for path in (*before.files, *before.folders) if path.startswith("c")]
     assert seen.again(folder, before, ("c",)).files == before.files
+    later = seen.again(folder, before, ("a", "c"))
+    assert (set(later.files), later.folders) == ({"five.txt"}, {})
 
 
 def test_what_is_no_regular_file_has_no_mark(tmp_path: Path) -> None:
@@ -135,3 +137,12 @@ def test_what_is_no_regular_file_has_no_mark(tmp_path: Path) -> None:
     marks = {path: seen.mark(told, 2**62) for path, told in files.items()}
     assert {path for path, mark in marks.items() if mark} == {"file"}
     assert seen.mark(b"", 2**62) == b""
+
+
+def test_where_files_have_no_numbers_no_two_are_one(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    status = (tmp_path / "file").stat()
+    known = seen.told(status)
+    assert seen.one_file(known, known)
+    assert not seen.one_file(known[:8] + bytes(8) + known[16:], known[:8] + bytes(8) + known[16:])
+    assert not seen.one_file(b"", b"")

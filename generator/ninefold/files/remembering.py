@@ -54,10 +54,21 @@ class Known:
 
 def known(left: Left, pages: Mapping[str, bytes]) -> Known:
     """Return what is to be known of a site as a build left it; `pages` are digests by path."""
-    strange = tuple(path for path in left.there.files if path not in left.files)
-    spare = _spare(left.spare, left.files) if left.spare else None
-    there = left.there
+    there = left.there if _can_be_kept(left.there) else Seen()
+    strange = tuple(path for path in there.files if path not in left.files)
+    spare = None
+    if left.spare and _can_be_kept(left.spare):
+        spare = _spare(left.spare, left.files)
     return Known(left.files, pages, left.manifest, strange, there.folders, there.at, spare)
+
+
+def _can_be_kept(seen: Seen) -> bool:
+    """Whether all names are text: somebody's own need not be. Else all is to be looked at anew."""
+    try:
+        "".join((*seen.files, *seen.folders)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _spare(spare: Seen, files: Mapping[str, tuple[str, bytes]]) -> Spare:

@@ -21,6 +21,7 @@ _SECOND = 1_000_000_000
 # Device, inode, mode, size, the times of change of what is in it and of anything, owner, group.
 _TOLD = struct.Struct("<8Q")
 _FILE = slice(0, 16)
+_INODE = slice(8, 16)
 _CONTENT = slice(0, 40)
 _UNSIGNED = (1 << 64) - 1
 
@@ -63,7 +64,9 @@ def again(folder: Path, before: Seen, aside: Container[str] = ()) -> Seen:
     moved = {""}
     for path, known in before.folders.items():
         above = path.rpartition("/")[0]
-        status = _told(f"{place}/{path}") if not above or above in seen.folders else b""
+        if path in aside or (above and above not in seen.folders):
+            continue
+        status = _told(f"{place}/{path}")
         if status and stat.S_ISDIR(_mode(status)):  # and no link that took its place
             seen.folders[path] = status
             if status != known or fresh(_changed(known), before.at):
@@ -154,7 +157,7 @@ def mode_and_owners(told: bytes) -> tuple[int, int, int]:
 
 def one_file(one: bytes, other: bytes) -> bool:
     """Whether one file is told of twice, whatever became of it meanwhile."""
-    return one[_FILE] == other[_FILE]
+    return one[_FILE] == other[_FILE] and any(one[_INODE])  # some file systems know none
 
 
 def same(one: bytes, other: bytes) -> bool:

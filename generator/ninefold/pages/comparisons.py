@@ -106,7 +106,8 @@ def _key(pair: Pair, ground: Ground) -> bytes:
 
 
 def _names(pair: Pair, ground: Ground) -> tuple[Name, Name]:
-    return ground.entries[pair.left].name, ground.entries[pair.right].name
+    one, other = ground.sides(pair)
+    return one.name, other.name
 
 
 def _pair(pair: Pair, ground: Ground) -> ComparisonPage:

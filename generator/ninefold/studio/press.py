@@ -49,6 +49,7 @@ def same(before: State, after: State) -> bool:
         and one.posts == other.posts
         and one.pairs == other.pairs
         and one.weights == other.weights
+        and one.rare == other.rare
     )
 
 
