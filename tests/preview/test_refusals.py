@@ -203,7 +203,9 @@ def test_no_path_leads_out_of_the_site(shared: Preview, path: str | bytes) -> No
 )
 def test_a_query_gives_no_source(shared: Preview, query: str) -> None:
     for path in ("/", "/canvases/zoom/", "/assets/site.css", "/_preview/preview.js"):
-        assert shared.ask(f"{path}?{query}")[::2] == shared.ask(path)[::2]
+        places = (path, f"{path}?{query}", path)
+        before, asked, after = (shared.ask(place)[::2] for place in places)
+        assert asked in (before, after)  # what all posts tell may come in between
     for path in (
         *("/content/zoom.md", "/content/.hidden.md", "/secret.txt", "/../secret.txt"),
         *("/@fs/etc/passwd", "/templates/page.html", "/_preview/../secret.txt"),
