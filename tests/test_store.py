@@ -23,11 +23,16 @@ from hypothesis import strategies as st
 
 import ninefold
 from ninefold import store
+from ninefold.cli import parser
+from ninefold.cli.building import job_of
+from ninefold.cli.equipment import configuration
 from ninefold.database import Database
 from ninefold.executor import serial
 from ninefold.sealing import SEAL, sealed
 from ninefold.store import Store, digest, digests
 from ninefold.store.memo import _BATCH
+from ninefold.studio import Studio
+from ninefold.studio.surveying import survey_here
 from site_folder import Ran, SiteFolder
 from test_build import process, small_theme
 
@@ -322,9 +327,17 @@ def test_sealed_values_whose_database_went_are_made_again(file: Path) -> None:
     notices: list[str] = []
     with Store(file, notices.append) as cache:
         made = cache.memo_sealed(shout, WORDS, serial)
-        cache._data.close()
+        assert cache._data.connection is not None
+        cache._data.connection.close()
         assert tuple(made) == LOUD
     assert len(notices) == 1
+
+
+def test_sealed_values_outlive_their_store(file: Path) -> None:
+    with Store(file, pytest.fail) as cache:
+        made = cache.memo_sealed(shout, WORDS, serial)
+    assert tuple(made) == LOUD
+    assert file.exists()
 
 
 def test_equal_values_have_equal_seals(file: Path) -> None:
@@ -561,7 +574,7 @@ def test_a_cache_that_becomes_unusable_on_the_way_costs_one_notice(file: Path) -
     notices: list[str] = []
     with Store(file, notices.append) as cache:
         assert cache._data.connection is not None
-        cache._data.close()
+        cache._data.connection.close()
         assert cache.memo(shout, WORDS, serial) == LOUD
         assert cache.recall(b"site", Word) is None
         cache.keep(b"site", Word("a"))
@@ -625,6 +638,27 @@ def test_processes_share_a_cache(site: SiteFolder) -> None:
         assert one.returncode == 0, error
     trees = [site.tree(site.folder / f"out-{number}") for number in range(3)]
     assert trees[0] == trees[1] == trees[2]
+
+
+def test_what_a_build_worked_out_nothing_else_works_out_again(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.canvas("a").canvas("b").build()
+    file = site.folder / ".ninefold_cache/cache.sqlite"
+    before = rows(file)
+    assert site.run("compare", "a", "b").code == 0
+    assert rows(file) == before
+    monkeypatch.chdir(site.folder)
+    settings, root, _ = configuration(parser().parse_args(["serve"]))
+    job = job_of(parser().parse_args(["serve"]), settings, root)
+    with Store(file) as cache:
+        studio = Studio(job, cache)
+        studio.refresh()
+        assert studio.get("compare/a-vs-b/index.html") is None  # not before a survey
+        told = studio.refresh()
+        studio.settle(survey_here(job, file), told.generation)
+        assert studio.get("compare/a-vs-b/index.html")
+    assert rows(file) == before
 
 
 def test_another_build_does_not_wait_for_the_cache(file: Path) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from ninefold import checker, likeness, markup, routes, search, site
+from ninefold import checker, markup, routes, search, site
 from ninefold.canvas import Post
 from ninefold.checker import Inspected, stops
-from ninefold.collating import Typeset, collate, corpus_of
+from ninefold.collating import Typeset, by_parts, collate, terms_of
 from ninefold.diagnostics import Diagnostic, Severity
 from ninefold.executor import Mapper
 from ninefold.files import swapping, themes, writing
@@ -19,8 +19,7 @@ from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
-from ninefold.lazily import recalled
-from ninefold.likeness import Corpus, Outline, Rankings
+from ninefold.likeness import Corpus, Rankings
 from ninefold.markup import Manuscript, Rendered
 from ninefold.pages import plan
 from ninefold.pages.ground import ground_of
@@ -102,10 +101,9 @@ def set_type(
         lost[manuscript.slug] = why
 
     keys = {post.slug: digest(post) for post in posts}
-    profiles = cache.memo_sealed(likeness.profile, posts, mapper, key=lambda post: keys[post.slug])
-    corpus = corpus_of(tuple(keys), profiles.told_as(Outline), cache, mapper)
+    profiles, corpus = terms_of(posts, keys, cache, mapper)
     surveyed = survey(posts, corpus, owner.neighbours, cache)
-    library = site.assemble(posts, recalled(keys, profiles), surveyed, owner)
+    library = site.assemble(posts, profiles, surveyed, owner)
     manuscripts = site.manuscripts(library.posts, images, owner.raw_html)
     rendered = cache.memo_sealed(markup.render, manuscripts, mapper, lost=unrendered)
     if not lost:
@@ -147,14 +145,8 @@ def search_index(
         return keys.get(post.slug) or leaf(post)
 
     gathered = cache.memo_sealed(search.gather, library.posts, mapper, key=key, ready=leaf)
-    starts = range(0, len(gathered), search.LENGTH)
-    stretches = cache.memo_sealed(
-        search.stretch,
-        [slice(start, start + search.LENGTH) for start in starts],
-        mapper,
-        key=lambda some: gathered.seals[some],
-        ready=lambda some: gathered[some],
-    )
+    spans = [slice(n, n + search.LENGTH) for n in range(0, len(gathered), search.LENGTH)]
+    stretches = by_parts(search.stretch, gathered, spans, cache, mapper)
     for route, data in search.files(library.posts, stretches, phrasebook(theme.catalogue)):
         yield Output(route.path, data)
 

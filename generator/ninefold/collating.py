@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import TypeVar
 
 from ninefold import comparison, keywords, likeness, markup
+from ninefold.canvas import Post
 from ninefold.comparison import Texts
 from ninefold.executor import Mapper
 from ninefold.keywords import Terms, Weighed
 from ninefold.lazily import Recalled, recalled
-from ninefold.likeness import Corpus, Outline
+from ninefold.likeness import Corpus, Outline, Profile
 from ninefold.markup import Rendered
 from ninefold.pages.ground import Collated
 from ninefold.sealing import Sealed
@@ -21,8 +23,9 @@ from ninefold.store import Store, digest
 
 # A canvas is compared several times, and need not be made ready anew each time.
 _READY = 256
-# Canvases that stand together are counted together.
-_TOGETHER = 64
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +50,34 @@ class Typeset:
         return {post.slug: digest(self.posts[post.slug], seal) for post, seal in both}
 
 
-def corpus_of(
-    slugs: Sequence[str], outlines: Sealed[Outline], cache: Store, mapper: Mapper
-) -> Corpus:
-    """Return outlines as a corpus, each part of it worked out once and remembered."""
-    parts = cache.memo_sealed(
-        likeness.part,
-        likeness.spans(len(outlines)),
+def terms_of(
+    posts: Sequence[Post], keys: Mapping[str, bytes], cache: Store, mapper: Mapper
+) -> tuple[Mapping[str, Profile], Corpus]:
+    """Return the terms of posts by slug, and all of them as a corpus; `keys` are digests of the
+    posts by slug.
+    """
+    profiles = cache.memo_sealed(likeness.profile, posts, mapper, key=lambda post: keys[post.slug])
+    outlines = profiles.told_as(Outline)
+    slugs = [post.slug for post in posts]
+    parts = by_parts(likeness.part, outlines, likeness.spans(len(posts)), cache, mapper)
+    return recalled(slugs, profiles), Corpus(slugs, outlines, outlines.seals, list(parts))
+
+
+def by_parts(
+    function: Callable[[tuple[T, ...]], R],
+    values: Sealed[T],
+    spans: Sequence[slice],
+    cache: Store,
+    mapper: Mapper,
+) -> Sealed[R]:
+    """Return `function` of the values of each span, called only where one of them is another."""
+    return cache.memo_sealed(
+        function,
+        spans,
         mapper,
-        key=lambda span: outlines.seals[span],
-        ready=lambda span: outlines[span],
+        key=lambda span: values.seals[span],
+        ready=lambda span: values[span],
     )
-    return Corpus(slugs, outlines, outlines.seals, list(parts))
 
 
 def collate(typeset: Typeset, cache: Store, mapper: Mapper) -> Collated:
@@ -113,14 +132,8 @@ def _terms(typeset: Typeset, cache: Store, mapper: Mapper) -> Iterator[tuple[Ter
     """
     posts, known = typeset.library.posts, typeset.posts
     words = cache.memo_sealed(keywords.words, posts, mapper, key=lambda post: known[post.slug])
-    parts = [slice(start, start + _TOGETHER) for start in range(0, len(posts), _TOGETHER)]
-    tallies = cache.memo_sealed(
-        keywords.tally,
-        parts,
-        mapper,
-        key=lambda part: words.seals[part],
-        ready=lambda part: words[part],
-    )
+    parts = likeness.spans(len(posts))
+    tallies = by_parts(keywords.tally, words, parts, cache, mapper)
     whole = keywords.joined(tallies)
     weighed = [
         (part, keywords.weights(tally, whole)) for part, tally in zip(parts, tallies, strict=True)

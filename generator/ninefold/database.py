@@ -32,9 +32,10 @@ class Database:
         self.connection = self._open(file) if file else None
 
     def close(self) -> None:
-        """Close the file, if it is open."""
+        """Close the file, if it is open; whoever asks for it later does without."""
         if self.connection is not None:
             self.connection.close()
+            self.connection = None
 
     def _open(self, file: Path) -> sqlite3.Connection | None:
         try:

@@ -7,23 +7,23 @@ import difflib
 from dataclasses import replace
 from pathlib import Path
 
-from ninefold import likeness, markup, routes, site
+from ninefold import markup, routes, site
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
 from ninefold.cli import OK, terminal
 from ninefold.cli.building import owner
 from ninefold.cli.equipment import Misuse, content_folder, inside, mapper, rule_settings, store
+from ninefold.collating import terms_of
 from ninefold.config import Config
 from ninefold.diagnostics.formatting import printable
 from ninefold.files import themes
 from ninefold.files.listing import list_content
 from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
-from ninefold.lazily import recalled
-from ninefold.likeness import Outline, corpus
 from ninefold.pages.compared import ComparisonPage, of
 from ninefold.pages.ground import ground_of
 from ninefold.pages.telling import TELLERS
+from ninefold.store import digest
 
 
 def compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
@@ -37,19 +37,19 @@ def compare(options: argparse.Namespace, settings: Config, root: Path) -> int:
                 language = item.post.lang or settings.language
                 posts.setdefault(item.post.slug, replace(item.post, lang=language))
         slugs = _known(options.slugs, posts)
-        profiles = cache.memo_sealed(likeness.profile, tuple(posts.values()), workers)
-        surveyed, _ = site.survey(posts.values(), corpus(profiles.told_as(Outline)), neighbours=0)
-        by_slug = recalled(posts, profiles)
-        library = site.assemble(posts.values(), by_slug, surveyed, owner(settings))
+        keys = {slug: digest(post) for slug, post in posts.items()}
+        profiles, corpus = terms_of(tuple(posts.values()), keys, cache, workers)
+        surveyed, _ = site.survey(posts.values(), corpus, neighbours=0)
+        library = site.assemble(posts.values(), profiles, surveyed, owner(settings))
         chosen = tuple(posts[slug] for slug in slugs)
         scripts = site.manuscripts(chosen, content.images)
         rendered = cache.memo(markup.render, scripts, workers)
-    theme = themes.read_theme(
-        themes.bundled_theme(), inside(root, settings.templates), settings.language
-    )
-    alone = replace(library, posts=chosen, pairs=(), curated=())
-    texts = {item.slug: item for item in rendered}
-    view = of(slugs, ground_of(alone, texts, theme.catalogue))
+        theme = themes.read_theme(
+            themes.bundled_theme(), inside(root, settings.templates), settings.language
+        )
+        alone = replace(library, posts=chosen, pairs=(), curated=())
+        texts = {item.slug: item for item in rendered}
+        view = of(slugs, ground_of(alone, texts, theme.catalogue))
     if options.block:
         view = _of_block(view, options.block)
     told = TELLERS[options.format](view, phrasebook(theme.catalogue))

@@ -56,8 +56,10 @@ def present(target: Target, left: Left) -> Present:
         there = _there(target, left)
     raw = reading.read_file(target.folder / manifest.NAME, manifest.NAME)
     whole = manifest.sha256(raw.data) if isinstance(raw, Raw) else ""
-    wrote: Mapping[str, str] | None = {path: digest for path, (digest, _) in left.files.items()}
-    if not whole or whole != left.manifest:  # it is taken apart only where it is not known
+    wrote: Mapping[str, str] | None
+    if whole and whole == left.manifest:  # it is known without taking it apart
+        wrote = {path: digest for path, (digest, _) in left.files.items()}
+    else:
         wrote = manifest.read(target.folder)
     if wrote is None and (there.files or there.folders):
         raise not_ours(target.folder)

@@ -83,11 +83,6 @@ class Entry:
         html = {section.block: section.html for section in self.rendered.sections}
         return tuple(html[b] if b in html and html[b].text else None for b in BLOCKS)
 
-    @property
-    def facts(self) -> Mapping[Fact, FactLine]:
-        """The facts as lines."""
-        return {fact: self.line(fact) for fact in self.post.facts}
-
     def line(self, fact: Fact) -> FactLine:
         """Return one of the facts as a line, its source by number."""
         numbers = {source.id: number for number, source in enumerate(self.post.sources, 1)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ninefold.executor import serial
 from ninefold.store import Store
@@ -51,10 +51,12 @@ class Memo:
         self._cache = cache
         self._lock = threading.Lock()
 
-    def one(self, function: Callable[[T], R], item: T) -> R:
-        """Return `function(item)`, called only for an item not seen before."""
+    def one(
+        self, function: Callable[[T], R], item: T, key: Callable[[T], Any] = lambda item: item
+    ) -> R:
+        """Return `function(item)`, called only for an item not seen before, as its `key` tells."""
         with self._lock:
-            return self._cache.memo(function, [item], serial)[0]
+            return self._cache.memo(function, [item], serial, key=key)[0]
 
     def ask(self, question: Callable[[Store], R]) -> R:
         """Return what is made of the store by someone who has it alone."""

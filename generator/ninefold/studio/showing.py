@@ -17,6 +17,7 @@ from ninefold.likeness import Profile, Weights
 from ninefold.markup import Manuscript, Rendered
 from ninefold.pages.ground import Ground, ground_of
 from ninefold.site import Owner, Site, Survey
+from ninefold.store import digest
 from ninefold.studio.keeping import Memo
 
 UNSURVEYED = Survey(Weights({}, {}), {})
@@ -95,7 +96,7 @@ def _images(library: Site, means: Means) -> dict[str, str]:
 
 def _profiles(posts: Mapping[str, Post], means: Means) -> Mapping[str, Profile]:
     by_slug = {post.slug: post for post in posts.values()}
-    return Recalled(by_slug, lambda post: means.memo.one(likeness.profile, post))
+    return Recalled(by_slug, lambda post: means.memo.one(likeness.profile, post, digest))
 
 
 def _shown(

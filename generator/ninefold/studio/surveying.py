@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from ninefold import build, likeness
+from ninefold import build
 from ninefold.build import Job, publishable
-from ninefold.collating import corpus_of
+from ninefold.collating import terms_of
 from ninefold.executor import serial
 from ninefold.files.faults import EnvironmentFault
 from ninefold.files.listing import list_content
 from ninefold.inspection import inspect
-from ninefold.likeness import Outline
 from ninefold.site import Survey
 from ninefold.store import Store, digest
 from ninefold.studio.state import Faults
@@ -67,10 +66,7 @@ def survey_here(job: Job, cache: Path | None) -> Surveyed:
         inspected, findings = inspect(listing, job.settings, store, serial)
         posts = publishable(inspected, findings, job)
         keys = {post.slug: digest(post) for post in posts}
-        profiles = store.memo_sealed(
-            likeness.profile, posts, serial, key=lambda post: keys[post.slug]
-        )
-        corpus = corpus_of(tuple(keys), profiles.told_as(Outline), store, serial)
+        _, corpus = terms_of(posts, keys, store, serial)
         return Surveyed(build.survey(posts, corpus, job.owner.neighbours, store), findings)
 
 
