@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from ninefold.cli import parser
@@ -59,3 +61,21 @@ def test_the_sitemap_names_every_page_and_costs_no_other_file(studio: Studio) ->
     assert b"https://example.org/canvases/a/" in (studio.get("sitemap.xml") or b"")
     assert studio.made == made + 1
     assert studio.get("sitemap-9.xml") is None
+
+
+def test_a_post_that_is_empty_for_a_moment_is_waited_for(site: SiteFolder, studio: Studio) -> None:
+    site.write("content/a.md", b"")
+    saving = threading.Timer(0.05, site.canvas, ("a",), {"channels": "Saved in the end."})
+    saving.start()
+    studio.refresh(["a.md"])
+    saving.join()
+    assert studio.findings_of("a.md") == ()
+    assert b"Saved in the end" in (studio.get("canvases/a/index.html") or b"")
+
+
+def test_a_post_that_stays_empty_is_told(site: SiteFolder, studio: Studio) -> None:
+    good = studio.get("canvases/a/index.html")
+    site.write("content/a.md", b"")
+    studio.refresh(["a.md"])
+    assert studio.broken("canvases/a/index.html")
+    assert studio.get("canvases/a/index.html") == good

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,13 +18,16 @@ if TYPE_CHECKING:  # checking posts need not wait for what renders them
     from ninefold.theme import Output
 
 _POSTS = (".md", ".markdown")
+_PAUSE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What a content folder holds: path and file of each post, the images, what is not read.
 
-    `held` are the posts themselves where they have been loaded, changed perhaps.
+    `held` are the posts themselves where they have been loaded, changed perhaps. For
+    `patience`, in seconds, an empty post is read once more: many an editor empties a file
+    before it writes it.
     """
 
     folder: str
@@ -31,12 +35,22 @@ class Listing:
     images: frozenset[str] = frozenset()
     skipped: tuple[Skipped, ...] = ()
     held: tuple[Raw | Skipped, ...] | None = None
+    patience: float = 0.0
 
     def read(self) -> Iterator[Raw | Skipped]:
         """Read the posts one by one, in order: together they can be more than memory holds."""
         if self.held is not None:
             return iter(self.held)
-        return (read_file(file, path, MAX_READ, self.folder) for path, file in self.posts)
+        until = time.monotonic() + self.patience
+        return (self._read(path, file, until) for path, file in self.posts)
+
+    def _read(self, path: str, file: str, until: float) -> Raw | Skipped:
+        while True:
+            late = until <= time.monotonic()  # before it is read: reading may be kept waiting
+            read = read_file(file, path, MAX_READ, self.folder)
+            if late or isinstance(read, Skipped) or read.data:
+                return read
+            time.sleep(_PAUSE)
 
     def raws(self, wanted: Container[str] | None = None) -> Iterator[Raw]:
         """Yield the posts that can be read: all, or those whose paths are wanted."""

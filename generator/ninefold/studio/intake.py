@@ -22,6 +22,8 @@ from ninefold.studio.state import Faults
 
 # What is found across so many posts is found while an editor blinks; across more it comes later.
 AT_ONCE = 400
+# An editor that empties a file to save it puts the text there within this time, in seconds.
+_GRACE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _again(
 ) -> Intake:
     changed = frozenset(changed)
     wanted = tuple(p for p in listing.posts if p[0] in changed or p[0] not in before.items)
-    some = replace(listing, posts=wanted, skipped=())
+    some = replace(listing, posts=wanted, skipped=(), patience=_GRACE)
     items, found = memo.ask(lambda cache: inspect(some, job.settings, cache, mapper, alone=True))
     read = {item.path: item for item in items}
     gone = {path for path, _ in wanted} - read.keys()
