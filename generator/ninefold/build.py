@@ -21,7 +21,7 @@ from ninefold.inspection import inspect
 from ninefold.languages import phrasebook
 from ninefold.likeness import Corpus, Rankings
 from ninefold.markup import Manuscript, Rendered
-from ninefold.pages import plan
+from ninefold.pages import sheaves
 from ninefold.pages.ground import ground_of
 from ninefold.publishing import publish
 from ninefold.search import Leaf
@@ -75,7 +75,7 @@ def build(job: Job, mapper: Mapper, cache: Store, notice: Callable[[str], None])
     theme = themes.read_theme(themes.bundled_theme(), job.templates, job.owner.language)
     library, texts = typeset.library, typeset.texts
     collated = collate(typeset, cache, mapper)
-    pages = plan(ground_of(library, texts, theme.catalogue, collated))
+    pages = sheaves(ground_of(library, texts, theme.catalogue, collated))
     images = read_images(job.content, site.media(library.posts, content.images))
     index = (
         search_index(library, texts, collated.canvases, theme, cache, mapper)

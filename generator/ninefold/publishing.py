@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from ninefold import store, theme
 from ninefold.executor import Mapper, serial
 from ninefold.files import remembering, standing, swapping, writing
-from ninefold.files.remembering import Known
+from ninefold.files.remembering import Known, Planned
 from ninefold.files.swapping import Target
 from ninefold.files.writing import Report
-from ninefold.pages.page import Page
+from ninefold.pages.page import Page, Sheaf
 from ninefold.theme import BrokenTemplate, Output, Theme
 
 
@@ -37,9 +37,18 @@ class _Broken(Exception):
         self.template = template
 
 
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The pages of a site: what was `planned`, the paths of files that stay, pages to be made."""
+
+    planned: dict[str, Planned] = field(default_factory=dict)
+    fresh: list[str] = field(default_factory=list)
+    stale: list[Page] = field(default_factory=list)
+
+
 def publish(
     target: Target,
-    pages: Sequence[Page],
+    sheaves: Iterable[Sheaf],
     look: Theme,
     images: Iterable[Output],
     mapper: Mapper,
@@ -48,8 +57,9 @@ def publish(
     """Make the output folder hold these pages, the theme's assets and the images.
 
     A page is out of date when its digest is not the one remembered, or its file not the one
-    that was written for it. A template that cannot be used is returned, and the folder is as
-    it was. Raises EnvironmentFault when the disk does not allow the work.
+    that was written for it; no page of a sheaf is whose key is the one remembered. A template
+    that cannot be used is returned, and the folder is as it was. Raises EnvironmentFault when
+    the disk does not allow the work.
     """
     (broken,) = cache.memo(theme.check, [replace(look, assets=())], serial)
     if broken:
@@ -60,24 +70,41 @@ def publish(
     before = standing.present(target, known.left())
     templates = replace(look, assets=(), folders=())
     salt = store.digest(templates) + store.version()
-    digests = {page.route.path: store.digest(salt, page.told) for page in pages}
-    fresh = {
-        path
-        for path, digest in digests.items()
-        if known.pages.get(path) == digest
-        and path in known.files
-        and known.files[path][0] == before.stands.get(path)
-    }
-    stale = _Settling([page for page in pages if page.route.path not in fresh])
-    made = mapper(partial(theme.render, replace(look, assets=())), stale)
+    stands = {p for p, (digest, _) in known.files.items() if before.stands.get(p) == digest}
+    pages = _sorted(sheaves, known.sheaves, stands, salt)
+    made = mapper(partial(theme.render, replace(look, assets=())), _Settling(pages.stale))
     outputs = (*theme.assets(look), *images)
     try:
-        report = writing.write(target, _good(made, outputs), sorted(fresh), before)
+        report = writing.write(target, _good(made, outputs), sorted(pages.fresh), before)
     except _Broken as error:
         return error.template
-    cache.keep(name, remembering.known(report.left, digests))
+    cache.keep(name, remembering.known(report.left, pages.planned))
     cache.asked_for_all = True
     return report
+
+
+def _sorted(
+    sheaves: Iterable[Sheaf], known: Mapping[str, Planned], stands: set[str], salt: bytes
+) -> _Sorted:
+    """Tell pages whose files stay from those to be made, and plan no sheaf for nothing."""
+    pages = _Sorted()
+    for sheaf in sheaves:
+        key = sheaf.key and store.digest(salt, sheaf.key)
+        before = known.get(sheaf.name, Planned())
+        if key and key == before.key and stands.issuperset(before.pages):
+            pages.planned[sheaf.name] = before
+            pages.fresh.extend(before.pages)
+            continue
+        digests = {}
+        for page in sheaf.plan():
+            path = page.route.path
+            told = digests[path] = store.digest(salt, page.told)
+            if before.pages.get(path) == told and path in stands:
+                pages.fresh.append(path)
+            else:
+                pages.stale.append(page)
+        pages.planned[sheaf.name] = Planned(key, digests)
+    return pages
 
 
 def _good(made: Iterable[Output | BrokenTemplate], rest: Iterable[Output]) -> Iterator[Output]:

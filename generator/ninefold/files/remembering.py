@@ -23,14 +23,22 @@ class Spare:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A sheaf as it was planned: its key, and the digest of each page by path."""
+
+    key: bytes = b""
+    pages: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known of a site: of each file by path the digest of what was written and the mark by
-    which it is known to be untouched; the digests of the `pages` that files show; that of the
+    which it is known to be untouched; the `sheaves` that files show, by name; the digest of the
     manifest; its folders, and what is `strange` in them, as they were looked `at`.
     """
 
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
-    pages: Mapping[str, bytes] = field(default_factory=dict)
+    sheaves: Mapping[str, Planned] = field(default_factory=dict)
     manifest: str = ""
     strange: tuple[str, ...] = ()
     folders: Mapping[str, bytes] = field(default_factory=dict)
@@ -52,14 +60,14 @@ class Known:
         return Seen(files, dict(self.spare.folders), self.spare.at)
 
 
-def known(left: Left, pages: Mapping[str, bytes]) -> Known:
-    """Return what is to be known of a site as a build left it; `pages` are digests by path."""
+def known(left: Left, sheaves: Mapping[str, Planned]) -> Known:
+    """Return what is to be known of a site as a build left it, and of its sheaves by name."""
     there = left.there if _can_be_kept(left.there) else Seen()
     strange = tuple(path for path in there.files if path not in left.files)
     spare = None
     if left.spare and _can_be_kept(left.spare):
         spare = _spare(left.spare, left.files)
-    return Known(left.files, pages, left.manifest, strange, there.folders, there.at, spare)
+    return Known(left.files, sheaves, left.manifest, strange, there.folders, there.at, spare)
 
 
 def _can_be_kept(seen: Seen) -> bool:

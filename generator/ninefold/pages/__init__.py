@@ -1,6 +1,7 @@
 """Site -> Pages: which pages there are, and exactly what each shows. Pure and cheap."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from ninefold.pages import (
     about,
@@ -24,17 +25,21 @@ from ninefold.pages import (
     sections,
     twins,
 )
-from ninefold.pages.ground import Entry, Ground
-from ninefold.pages.page import Page
+from ninefold.pages.ground import Entry, Ground, MadeFrom, alone
+from ninefold.pages.page import Page, Sheaf
 
-# Those of each canvas by itself; the folder that they all fill is "canvases".
-CANVAS_PLANNERS: tuple[Callable[[Entry, Ground], Iterator[Page]], ...] = (
-    canvas.plan,
-    embed.plan,
-    data.plan,
-    twins.plan,
-    prepared.plan,
-    search.plan_text,
+# Those of each canvas, with what they make its pages from; the folder that they fill is
+# "canvases", and "compare" that of the last.
+CANVAS_PLANNERS: tuple[
+    tuple[Callable[[Entry, Ground], Iterator[Page]], Callable[[Entry, Ground], MadeFrom]], ...
+] = (
+    (canvas.plan, canvas.made_from),
+    (embed.plan, alone),
+    (data.plan, alone),
+    (twins.plan, twins.made_from),
+    (prepared.plan, prepared.made_from),
+    (search.plan_text, alone),
+    (comparisons.plan_pairs, comparisons.made_from),
 )
 
 # Those of the library as a whole, with the folders that they fill; "" is the root.
@@ -60,17 +65,36 @@ SITE_PLANNERS: tuple[tuple[Callable[[Ground], Iterator[Page]], tuple[str, ...]],
 
 def plan(ground: Ground) -> tuple[Page, ...]:
     """Return all pages of the site, the sitemap last."""
-    pages = [
-        page for entry in ground.all() for plan in CANVAS_PLANNERS for page in plan(entry, ground)
-    ]
-    pages += [page for plan, _ in SITE_PLANNERS for page in plan(ground)]
-    return (*pages, *crawlers.sitemaps(ground, pages))
+    return tuple(page for sheaf in sheaves(ground) for page in sheaf.plan())
+
+
+def sheaves(ground: Ground) -> Iterator[Sheaf]:
+    """Yield the pages of each canvas under its slug, and last those of the library under ""."""
+    for entry in ground.all():
+        yield Sheaf(entry.post.slug, _key(entry, ground), partial(_of_canvas, entry, ground))
+    yield Sheaf("", b"", partial(_of_site, ground))
+
+
+def _key(entry: Entry, ground: Ground) -> bytes:
+    made = [made_from(entry, ground) for _, made_from in CANVAS_PLANNERS]
+    return ground.key([key for known, *_ in made for key in known], [more for _, *more in made])
+
+
+def _of_canvas(entry: Entry, ground: Ground) -> Iterator[Page]:
+    for of_canvas, _ in CANVAS_PLANNERS:
+        yield from of_canvas(entry, ground)
+
+
+def _of_site(ground: Ground) -> Iterator[Page]:
+    pages = [page for of_site, _ in SITE_PLANNERS for page in of_site(ground)]
+    yield from pages
+    yield from crawlers.sitemaps(ground, pages)
 
 
 def find(path: str, ground: Ground) -> Page | None:
     """Return the page whose file has this path, without planning more than has to be.
 
-    None where the site has no such page. Only the sitemap, which names all pages, has them planned.
+    None where the site has no such page.
     """
     return next((page for page in _around(path, ground) if page.route.path == path), None)
 
@@ -78,15 +102,14 @@ def find(path: str, ground: Ground) -> Page | None:
 def _around(path: str, ground: Ground) -> Iterator[Page]:
     """The pages among which one is, if it is anywhere."""
     if path.startswith("sitemap"):
-        yield from plan(ground)
+        yield from _of_site(ground)
         return
     folder, _, rest = path.rpartition("/")[0].partition("/")
     slug = rest.partition("/")[0]
     if folder == "search" and slug == "text":
         folder, slug = "canvases", path.rpartition("/")[2].removesuffix(".json")
     if folder == "canvases" and slug in ground.site.by_slug:
-        for of_canvas in CANVAS_PLANNERS:
-            yield from of_canvas(ground.entries[slug], ground)
+        yield from _of_canvas(ground.entries[slug], ground)
     if folder == "compare":
         yield from comparisons.plan_one(slug, ground)
     for of_site, folders in SITE_PLANNERS:

@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from ninefold import routes
 from ninefold.canvas import Post
 from ninefold.comparison import Pair
 from ninefold.markup.sanitiser import Html
-from ninefold.pages.ground import Entry, Ground
+from ninefold.pages.ground import Entry, Ground, MadeFrom
 from ninefold.pages.page import Page
 from ninefold.pages.parts import (
     Card,
@@ -93,17 +92,17 @@ class CanvasPage:
 
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the page of a canvas."""
-    around = _around(entry.post, ground)
-    view = ground.later(partial(_view, entry, ground), [entry.key], around)
+    view = ground.later(partial(_view, entry, ground), *made_from(entry, ground))
     yield Page(routes.canvas(entry.post.slug), "canvas.html", view)
 
 
-def _around(post: Post, ground: Ground) -> tuple[Any, ...]:
-    """What the page shows of the rest of the library."""
-    names = ground.entries
+def made_from(entry: Entry, ground: Ground) -> MadeFrom:
+    """Return the canvas, and what its page shows of the rest of the library."""
+    post, names = entry.post, ground.entries
     dates = ground.site.dates(post)
     pairs = ground.site.pairs_of[post.slug]
     return (
+        [entry.key],
         [slug and (slug, names[slug].name) for slug in _beside(post, ground)],
         [(other.slug, names[other.slug].name) for other in dates] if len(dates) > 1 else (),
         [(pair, names[_other(pair, post)].name) for pair in pairs],

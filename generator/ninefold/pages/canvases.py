@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ninefold import routes
-from ninefold.pages.ground import Entry, Ground, paged, pager
+from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
+from ninefold.pages.paging import paged, pager
 from ninefold.pages.parts import Card, Chrome, Name, Pager
 from ninefold.pages.shelves import Tally, tallies
 

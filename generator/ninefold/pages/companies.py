@@ -13,8 +13,9 @@ from ninefold.charts import Chart
 from ninefold.comparison import Pair
 from ninefold.languages import cldr
 from ninefold.pages.gathering import Gathered, Line, gather, initial, said_by
-from ninefold.pages.ground import Entry, Ground, called, paged, pager
+from ninefold.pages.ground import Entry, Ground, called
 from ninefold.pages.page import Page
+from ninefold.pages.paging import paged, pager
 from ninefold.pages.parts import Card, Chrome, FactLine, Link, Name, Pager
 from ninefold.routes import Route
 

@@ -12,10 +12,10 @@ from ninefold.comparison import Curated, Pair, Reason
 from ninefold.markup.sanitiser import Html
 from ninefold.pages import writers
 from ninefold.pages.compared import ComparisonPage, of
-from ninefold.pages.ground import Entry, Ground, paged, pager
+from ninefold.pages.ground import Entry, Ground, MadeFrom
 from ninefold.pages.page import Later, Page
+from ninefold.pages.paging import paged, pager
 from ninefold.pages.parts import Chrome, Link, Name, Pager
-from ninefold.store import digest
 
 PAGE_SIZE = 200
 CANVASES = 60
@@ -38,14 +38,24 @@ class ComparisonsPage:
     pager: Pager
 
 
-def plan(ground: Ground) -> Iterator[Page]:
-    """Plan every comparison with its files, and the list of them."""
+def plan_pairs(entry: Entry, ground: Ground) -> Iterator[Page]:
+    """Plan the comparisons of a canvas with others, each with its files and by its first canvas."""
     view = lru_cache(maxsize=8)(partial(_pair, ground=ground))
-    for pair in ground.site.pairs:
-        if key := _key(pair, ground):
+    for pair in _first(entry, ground):
+        if key := ground.key(*_of_pair(pair, ground)):
             yield from _later(pair, key, partial(view, pair), ground)
         else:
             yield from _pages(_pair(pair, ground), ground)
+
+
+def made_from(entry: Entry, ground: Ground) -> MadeFrom:
+    """Return what all comparisons are made from of which a canvas is the first."""
+    pairs = [_of_pair(pair, ground) for pair in _first(entry, ground)]
+    return [key for known, *_ in pairs for key in known], [more for _, *more in pairs]
+
+
+def plan(ground: Ground) -> Iterator[Page]:
+    """Plan the comparisons of three canvases and more, and the list of all comparisons."""
     for one in ground.site.curated:
         if len(one.slugs) > 2:
             yield from _pages(_more(one, ground), ground)
@@ -84,21 +94,22 @@ def _csv(made: ComparisonPage, ground: Ground) -> writers.CsvFile:
     return writers.CsvFile(writers.told(made), writers.head(made.sides, ground.phrases))
 
 
-def _key(pair: Pair, ground: Ground) -> bytes:
-    """What stands for all that the page of a pair is made from; nothing where it is not known.
+def _first(entry: Entry, ground: Ground) -> Iterator[Pair]:
+    slug = entry.post.slug
+    return (pair for pair in ground.site.pairs_of[slug] if pair.left == slug)
+
+
+def _of_pair(pair: Pair, ground: Ground) -> MadeFrom:
+    """What the page of a pair is made from.
 
     Words of the interface are part of the theme, and so of every page's digest.
     """
     sides = ground.sides(pair)
-    known = [ground.collated.keys.get(entry.post.slug) for entry in sides]
-    if not all(known):
-        return b""
+    compared = ground.collated.keys
     companies = {entry.post.company.casefold() for entry in sides}
-    return digest(
-        ground.chrome,
+    return (
+        [key for e in sides for key in (e.key, compared.get(e.post.slug, b""))],
         pair,
-        known,
-        [entry.key for entry in sides],
         [post.facts for post in ground.site.dates(sides[0].post)] if len(companies) == 1 else (),
         ground.once(_chosen).get(frozenset((pair.left, pair.right))),
         [(more, *_names(more, ground)) for more in _others(pair, sides, ground)],

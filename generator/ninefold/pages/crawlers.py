@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ninefold import routes
@@ -17,8 +16,6 @@ from ninefold.site import canvases_at
 # The most that a sitemap may hold (https://www.sitemaps.org/protocol.html).
 SITEMAP_LENGTH = 50_000
 
-_UNLISTED = re.compile(r"404\.html|canvases/[^/]+/embed/")
-
 
 def plan(ground: Ground) -> Iterator[Page]:
     """Plan robots.txt, llms.txt (https://llmstxt.org) and llms-full.txt."""
@@ -28,15 +25,17 @@ def plan(ground: Ground) -> Iterator[Page]:
 
 
 def sitemaps(ground: Ground, pages: Iterable[Page]) -> Iterator[Page]:
-    """Plan the sitemap of the planned pages, which needs full addresses: a base URL.
+    """Plan the sitemap, which needs full addresses: a base URL. `pages` are those of the library.
 
     What is left out are the 404 page and the canvases for frames, which stand elsewhere.
     """
     base_url = ground.chrome.base_url
     if not base_url:
         return
-    shown = sorted(page.route for page in pages if _is_listed(page))
-    urls = [routes.absolute(base_url, route) for route in shown]
+    shown = [page.route for page in pages if _is_listed(page)]
+    shown += [routes.canvas(post.slug) for post in ground.site.posts]
+    shown += [routes.comparison(pair.left, pair.right) for pair in ground.site.pairs]
+    urls = [routes.absolute(base_url, route) for route in sorted(shown)]
     if len(urls) <= SITEMAP_LENGTH:
         yield Page(routes.SITEMAP, "sitemap.xml", SitemapPage(tuple(urls)))
         return
@@ -50,7 +49,7 @@ def sitemaps(ground: Ground, pages: Iterable[Page]) -> Iterator[Page]:
 
 
 def _is_listed(page: Page) -> bool:
-    return page.template.endswith(".html") and not _UNLISTED.fullmatch(page.route.url)
+    return page.template.endswith(".html") and page.route != routes.NOT_FOUND
 
 
 def _robots(base_url: str) -> str:

@@ -19,7 +19,7 @@ from ninefold.canvas import Fact, Reference
 from ninefold.encoding.xml import encoded
 from ninefold.markup import RenderedSection
 from ninefold.markup.sanitiser import Html, prose_of
-from ninefold.pages.ground import Entry, Ground
+from ninefold.pages.ground import Entry, Ground, alone
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Card, Cell
 
@@ -93,7 +93,8 @@ class DataFile:
 
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the data of a canvas."""
-    view = ground.later(partial(_view, entry, ground.chrome.base_url), [entry.key])
+    make = partial(_view, entry, ground.chrome.base_url)
+    view = ground.later(make, *alone(entry, ground))
     yield Page(routes.twin(entry.post.slug, "canvas.json"), "", view)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ninefold import routes
-from ninefold.pages.ground import Entry, Ground
+from ninefold.pages.ground import Entry, Ground, alone
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Card, Chrome
 from ninefold.pages.poster import Poster
@@ -24,7 +24,7 @@ class EmbedPage:
 
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the frame of a canvas."""
-    view = ground.later(partial(_view, entry, ground.chrome), [entry.key])
+    view = ground.later(partial(_view, entry, ground.chrome), *alone(entry, ground))
     yield Page(routes.embed(entry.post.slug), "embed.html", view)
 
 

@@ -10,8 +10,9 @@ from ninefold import routes
 from ninefold.canvas import Fact
 from ninefold.encoding import tabular
 from ninefold.pages.gathering import Gathered, Line, alphabetical, gather, said_by
-from ninefold.pages.ground import Entry, Ground, paged, pager
+from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
+from ninefold.pages.paging import paged, pager
 from ninefold.pages.parts import Chrome, FactLine, Name, Pager
 from ninefold.routes import Route
 

@@ -17,14 +17,16 @@ from ninefold.lazily import Lazily
 from ninefold.markup import Rendered, lengths
 from ninefold.markup.sanitiser import Html
 from ninefold.pages.page import Later, View
-from ninefold.pages.parts import Card, Chrome, FactLine, Link, Name, Pager, Tongue
+from ninefold.pages.parts import Card, Chrome, FactLine, Link, Name, Tongue
 from ninefold.pages.poster import Poster, poster
-from ninefold.routes import Route
 from ninefold.site import Owner, Site
 from ninefold.store import digest
 from ninefold.vocabulary import Language
 
 T = TypeVar("T")
+
+# What stands for each thing that something is made from, b"" where that is not known, and more.
+MadeFrom = tuple[Sequence[bytes], *tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +123,18 @@ class Ground:
         found: T = self._derived[derive]
         return found
 
-    def later(self, make: Callable[[], View], known: Sequence[bytes], *more: Any) -> View | Later:
-        """Return a view to be made when it is wanted, where all that it is made from is `known`,
-        by what stands for it, together with what `more` there is; else the view itself.
+    def key(self, known: Sequence[bytes], *more: Any) -> bytes:
+        """Return what stands for all that is made from what is `known`, by what stands for it,
+        together with what `more` there is; b"" where some of it is not known.
         """
-        if not all(known):
-            return make()
-        return Later(digest(self.once(_chrome), known, more), make)
+        return digest(self.once(_chrome), known, more) if all(known) else b""
+
+    def later(self, make: Callable[[], View], known: Sequence[bytes], *more: Any) -> View | Later:
+        """Return a view to be made when it is wanted, where all that it is made from is known, as
+        for its `key`; else the view itself.
+        """
+        key = self.key(known, *more)
+        return Later(key, make) if key else make()
 
     def sides(self, pair: Pair) -> tuple[Entry, Entry]:
         """Return a pair as it is shown: dates of one company in their order, else by slug."""
@@ -233,13 +240,6 @@ def _curated(one: Curated, entries: Mapping[str, Entry], phrases: Phrasebook) ->
     return Link(one.title or told, routes.comparison(*one.slugs), told if one.title else "")
 
 
-def paged(items: Sequence[T], size: int) -> Iterator[tuple[int, int, Sequence[T]]]:
-    """Yield number, count and items of each page of a list; one empty page for an empty list."""
-    count = max(1, -(-len(items) // size))
-    for number in range(1, count + 1):
-        yield number, count, items[(number - 1) * size : number * size]
-
-
-def pager(number: int, count: int, route: Mapping[int, Route]) -> Pager:
-    """Return where a page of a list stands among its neighbours."""
-    return Pager(number, count, route.get(number - 1), route.get(number + 1))
+def alone(entry: Entry, _: Ground) -> MadeFrom:
+    """Return what something is made from that shows a canvas and nothing beside it."""
+    return ([entry.key],)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ninefold import routes
 from ninefold.pages.gathering import Gathered, Line, gather, said_by
-from ninefold.pages.ground import Entry, Ground, paged, pager
+from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
+from ninefold.pages.paging import paged, pager
 from ninefold.pages.parts import Card, Chrome, Name, Pager
 from ninefold.routes import Route
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
@@ -78,3 +78,16 @@ class Page:
     def settled(self) -> Page:
         """Return the page with its view made."""
         return replace(self, given=self.view)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """Pages of one name, such as those of a canvas, planned when they are wanted.
+
+    `key` stands for all that they are made from, so that sheaves of one name and key have the
+    same pages; b"" where it is not known.
+    """
+
+    name: str
+    key: bytes
+    plan: Callable[[], Iterable[Page]] = field(compare=False)

@@ -20,7 +20,7 @@ from ninefold.encoding.jsontext import json_text
 from ninefold.encoding.xml import encoded
 from ninefold.languages import Phrasebook
 from ninefold.markup import Html, sentences, tree
-from ninefold.pages.ground import Entry, Ground, called
+from ninefold.pages.ground import Entry, Ground, MadeFrom, called
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Card, FactLine
 from ninefold.pages.series import Series, series
@@ -104,11 +104,14 @@ class PreparedFile:
 
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the file of a canvas."""
-    slug, dates = entry.post.slug, ground.site.dates(entry.post)
-    known = [ground.collated.keys.get(slug, b""), entry.key]
-    make = partial(_view, entry, ground)
-    view = ground.later(make, known, [(date.as_of, date.facts) for date in dates])
-    yield Page(routes.twin(slug, "compare.json"), "", view)
+    view = ground.later(partial(_view, entry, ground), *made_from(entry, ground))
+    yield Page(routes.twin(entry.post.slug, "compare.json"), "", view)
+
+
+def made_from(entry: Entry, ground: Ground) -> MadeFrom:
+    """Return the canvas, what stands for it in comparisons, and the facts of all its dates."""
+    known = [entry.key, ground.collated.keys.get(entry.post.slug, b"")]
+    return known, [(date.as_of, date.facts) for date in ground.site.dates(entry.post)]
 
 
 def _view(entry: Entry, ground: Ground) -> PreparedFile:

@@ -11,7 +11,7 @@ from ninefold import routes, vocabulary
 from ninefold.blocks import BLOCKS
 from ninefold.encoding.xml import encoded
 from ninefold.likeness import Rare
-from ninefold.pages.ground import Entry, Ground
+from ninefold.pages.ground import Entry, Ground, alone
 from ninefold.pages.page import Page
 from ninefold.pages.parts import Chrome, Link, Tongue
 from ninefold.search import leaf, texts_of
@@ -60,7 +60,7 @@ class TextFile:
 def plan_text(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the texts of a canvas, unless the site does without search."""
     if ground.site.owner.search:
-        view = ground.later(partial(_text, entry), [entry.key])
+        view = ground.later(partial(_text, entry), *alone(entry, ground))
         yield Page(routes.search_text(entry.post.slug), "", view)
 
 

@@ -6,8 +6,9 @@ from functools import partial
 from ninefold import keywords, routes
 from ninefold.blocks import BLOCKS, Block
 from ninefold.keywords import Terms
-from ninefold.pages.ground import Entry, Ground, paged, pager
+from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
+from ninefold.pages.paging import paged, pager
 from ninefold.pages.parts import BlockEntry, Link, Pager
 from ninefold.pages.views import BlockPage, BlocksPage
 

@@ -5,7 +5,7 @@ Each view holds what its form says; the file is made of it only where it is out 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ninefold import drawing, routes, transcript
@@ -85,8 +85,8 @@ class FactsFile:
 
 def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the twins of a canvas; without facts there is no table of them."""
-    post, card, known = entry.post, entry.card, [entry.key]
-    links = tuple(_links(post, ground.once(_paths)))
+    post, card = entry.post, entry.card
+    known, links = made_from(entry, ground)
     markdown = ground.later(lambda: MarkdownFile(post, links), known, links)
     yield Page(routes.twin(post.slug, "index.md"), "", markdown)
     picture = ground.later(lambda: _picture(entry, ground), known)
@@ -96,6 +96,11 @@ def plan(entry: Entry, ground: Ground) -> Iterator[Page]:
     if post.facts:
         table = ground.later(lambda: _table(post), known)
         yield Page(routes.twin(post.slug, "facts.csv"), "", table)
+
+
+def made_from(entry: Entry, ground: Ground) -> tuple[Sequence[bytes], tuple[tuple[str, str], ...]]:
+    """Return the canvas, and where its links lead."""
+    return [entry.key], tuple(_links(entry.post, ground.once(_paths)))
 
 
 def _paths(ground: Ground) -> Mapping[str, Route]:
