@@ -11,19 +11,21 @@ import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import ninefold
-from ninefold import build
+from ninefold import build, pages
 from ninefold import theme as theme_room
 from ninefold.blocks import BLOCKS
 from ninefold.canvas import Post
 from ninefold.checker import Inspected
 from ninefold.files import listing, reading, themes
 from ninefold.files.swapping import Target
+from ninefold.pages.ground import Entry, Ground
 from ninefold.pages.page import Page
 from ninefold.settings import Settings
 from ninefold.site import Owner
@@ -354,6 +356,7 @@ def edits(site: SiteFolder) -> dict[str, object]:
         "base url": lambda: site.write("ninefold.toml", 'base_url = "https://example.org"\n'),
         "language": lambda: site.write("ninefold.toml", 'language = "ar"\n'),
         "comparisons": lambda: site.write("ninefold.toml", "neighbours = 0\n"),
+        "no search": lambda: site.write("ninefold.toml", "search = false\n"),
     }  # fmt: skip
 
 
@@ -411,6 +414,26 @@ def test_a_build_after_many_random_edits_equals_a_clean_one(site: SiteFolder, se
                 site.canvas(name, front="draft: true\nsummary: Hidden.")
         assert site.build().code == 0
         assert site.tree() == clean(site)
+
+
+def test_canvases_that_show_nothing_of_an_edit_are_not_planned(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write("ninefold.toml", "neighbours = 0\n").canvas("a").canvas("b").canvas("c").build()
+    plan, planned = pages._of_canvas, []
+
+    def noting(entry: Entry, ground: Ground) -> Iterator[Page]:
+        planned.append(entry.post.slug)
+        return plan(entry, ground)
+
+    monkeypatch.setattr(pages, "_of_canvas", noting)
+    site.canvas("b", channels="Other words.").build()
+    assert planned == ["b"]
+    site.canvas("c", front="compare: [b]").build()
+    assert planned == ["b", "b", "c"]
+    (site.output / "canvases/a/canvas.svg").unlink()
+    site.build()
+    assert planned == ["b", "b", "c", "a"]
 
 
 def test_an_unchanged_page_is_not_rendered_again(
