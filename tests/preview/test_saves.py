@@ -267,8 +267,8 @@ def test_loops_of_links_are_not_followed(library: SiteFolder, tmp_path: Path) ->
     with running(library.folder) as preview:
         library.canvas("zoom", channels="Once.")
         assert until(lambda: preview.shows(ZOOM, "Once."))
-        time.sleep(0.5)
-        assert len(saved(preview)) == 1
+        assert until(lambda: saved(preview))
+        assert settled(preview) == 1
         assert "symbolic link" in str(preview.ask("/_preview/desk.json")[2])
 
 
