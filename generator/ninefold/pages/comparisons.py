@@ -40,7 +40,7 @@ class ComparisonsPage:
 
 def plan_pairs(entry: Entry, ground: Ground) -> Iterator[Page]:
     """Plan the comparisons of a canvas with others, each with its files and by its first canvas."""
-    view = lru_cache(maxsize=8)(partial(_pair, ground=ground))
+    view = ground.once(_views)
     for pair in _first(entry, ground):
         if key := ground.key(*_of_pair(pair, ground)):
             yield from _later(pair, key, partial(view, pair), ground)
@@ -92,6 +92,11 @@ def _json(made: ComparisonPage) -> writers.JsonFile:
 
 def _csv(made: ComparisonPage, ground: Ground) -> writers.CsvFile:
     return writers.CsvFile(writers.told(made), writers.head(made.sides, ground.phrases))
+
+
+def _views(ground: Ground) -> Callable[[Pair], ComparisonPage]:
+    """What makes the view of a pair: the last few are at hand, as three files show each."""
+    return lru_cache(maxsize=8)(partial(_pair, ground=ground))
 
 
 def _first(entry: Entry, ground: Ground) -> Iterator[Pair]:
