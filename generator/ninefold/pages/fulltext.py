@@ -74,4 +74,6 @@ def _source(source: Reference) -> str:
 
 def _below(text: str) -> str:
     """A text whose headings stand below that of its section."""
+    if "#" not in text:
+        return text.strip()
     return _HEADING.sub(lambda m: m[0] if m["fence"] else f"###{m[0]}"[:6], text.strip())

@@ -8,6 +8,7 @@ more than the name, `near` what a misspelt one may mean.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ninefold.vocabulary.dress import key, undressed
 from ninefold.vocabulary.names import LONGEST, Name, block_linked, blocks_named, names_in
@@ -47,6 +48,7 @@ def relative(heading: str) -> str:
     return next((known[k] for part in parts if (k := key(part)) in known), "")
 
 
+@lru_cache(maxsize=256)
 def language(tag: str) -> Language:
     """Return the language for a tag such as "de-AT"; English where it is not known.
 
