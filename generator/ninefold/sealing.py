@@ -15,11 +15,12 @@ S = TypeVar("S")
 
 SEAL = 16  # bytes of a checksum
 ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+AS_IT_COMES = msgspec.msgpack.Encoder()  # for what is large, and known by its name
 
 
-def sealed(value: Any) -> bytes:
+def sealed(value: Any, encoder: msgspec.msgpack.Encoder = ENCODER) -> bytes:
     """Return a value of plain types, enums and dataclasses as bytes, behind their checksum."""
-    data = ENCODER.encode(value)
+    data = encoder.encode(value)
     return seal_of(data) + data
 
 

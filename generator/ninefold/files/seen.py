@@ -130,7 +130,10 @@ def told(status: os.stat_result) -> bytes:
         *(status.st_dev, status.st_ino, status.st_mode, status.st_size),
         *(status.st_mtime_ns, status.st_ctime_ns, status.st_uid, status.st_gid),
     )
-    return _TOLD.pack(*(number & _UNSIGNED for number in numbers))
+    try:
+        return _TOLD.pack(*numbers)
+    except struct.error:  # a time before 1970, or one that nobody will see
+        return _TOLD.pack(*(number & _UNSIGNED for number in numbers))
 
 
 def mark(told: bytes, at: int) -> bytes:

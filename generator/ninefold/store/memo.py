@@ -14,7 +14,7 @@ import msgspec
 
 from ninefold.database import Database
 from ninefold.executor import Mapper, Together
-from ninefold.sealing import SEAL, Lost, Sealed, Sealing, SealingEach, seal_of, sealed
+from ninefold.sealing import AS_IT_COMES, SEAL, Lost, Sealed, Sealing, SealingEach, seal_of, sealed
 from ninefold.store import digests
 from ninefold.store.digests import digest
 
@@ -135,7 +135,7 @@ class Memo:
         """Keep one value, in the place of what was kept under its name before."""
         name = digest(name, digests.version())
         self.used.add(name)
-        self._keep([(name, sealed(value))])
+        self._keep([(name, sealed(value, AS_IT_COMES))])
 
     def _memo(
         self,
