@@ -218,7 +218,7 @@ def test_the_table_of_planners_is_the_folder() -> None:
         *("compared", "line", "paging", "series", "telling", "writers"),
     }
     files = {file.stem for file in (PACKAGE / "pages").glob("*.py")} - helpers
-    planners = [planner for planner, _ in (*pages.CANVAS_PLANNERS, *pages.SITE_PLANNERS)]
+    planners = [planner for planner, _ in (*pages.SHEAF_PLANNERS, *pages.SITE_PLANNERS)]
     assert {planner.__module__.rpartition(".")[2] for planner in planners} == files
 
 

@@ -26,7 +26,7 @@ from ninefold.checker import Inspected
 from ninefold.files import listing, reading, themes
 from ninefold.files.swapping import Target
 from ninefold.pages.ground import Entry, Ground
-from ninefold.pages.page import Page
+from ninefold.pages.page import Page, Sheaf
 from ninefold.settings import Settings
 from ninefold.site import Owner
 from site_folder import SiteFolder, canvas_text
@@ -373,6 +373,31 @@ def test_a_build_after_an_edit_equals_a_clean_one(site: SiteFolder, edit: str) -
     assert site.tree() == clean(site)
     nothing_to_see = ("a line more above", "macro", "move")
     assert (site.tree() == before) == (edit in nothing_to_see)
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_canvases_with_the_same_key_have_the_same_pages(
+    site: SiteFolder, edit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else pages that an edit changes would stay as they were."""
+    told: dict[str, tuple[bytes, list[object]]] = {}
+
+    def noting(ground: Ground) -> Iterator[Sheaf]:
+        for sheaf in pages.sheaves(ground):
+            told[sheaf.name] = (sheaf.key, [page.told for page in sheaf.plan()])
+            yield sheaf
+
+    monkeypatch.setattr(build, "sheaves", noting)
+    links = "[b](b.md) and [new](new.md)"
+    site.canvas("a", channels="Words.").canvas("b", front="company: a\nas_of: 2020")
+    site.canvas("c", front="lang: de\ncompare: [a]", channels=links).build()
+    before = dict(told)
+    edits(site)[edit]()  # type: ignore[operator]
+    told.clear()
+    site.build()
+    same = [name for name in told.keys() & before.keys() if told[name][0] == before[name][0]]
+    assert all(told[name] == before[name] for name in same if told[name][0])
+    assert all(told[name][0] for name in told.keys() - {""})
 
 
 @pytest.mark.parametrize("edit", EDITS)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from dataclasses import replace
 
 import pytest
 
+from ninefold.blocks import Block
 from ninefold.cli import parser
 from ninefold.cli.building import job_of
 from ninefold.cli.equipment import configuration
+from ninefold.files.listing import list_content
+from ninefold.pages import comparisons
 from ninefold.store import Store
-from ninefold.studio import Studio
+from ninefold.studio import Studio, intake
 from ninefold.studio.surveying import survey_here
 from site_folder import SiteFolder
 
@@ -79,3 +84,53 @@ def test_a_post_that_stays_empty_is_told(site: SiteFolder, studio: Studio) -> No
     studio.refresh(["a.md"])
     assert studio.broken("canvases/a/index.html")
     assert studio.get("canvases/a/index.html") == good
+
+
+def test_a_post_that_is_away_as_it_is_read_is_waited_for(
+    site: SiteFolder, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder has just told that it is there."""
+    (site.folder / "content/a.md").unlink()
+    there = [("a.md", os.fspath(site.folder / "content/a.md"))]
+    monkeypatch.setattr(intake, "list_content", lambda folder: replace(listed, posts=there))
+    listed = list_content(site.folder / "content")
+    saving = threading.Timer(0.05, site.canvas, ("a",), {"channels": "Saved in the end."})
+    saving.start()
+    studio.refresh(["a.md"])
+    saving.join()
+    assert studio.findings_of("a.md") == ()
+    assert b"Saved in the end" in (studio.get("canvases/a/index.html") or b"")
+
+
+def test_a_post_that_is_empty_while_the_configuration_changes_is_waited_for(
+    site: SiteFolder, studio: Studio
+) -> None:
+    settings = studio.job.settings
+    studio.job = replace(
+        studio.job, settings=replace(settings, aliases=(("shops", Block.CHANNELS),))
+    )
+    site.write("content/a.md", b"")
+    saving = threading.Timer(0.05, site.canvas, ("a",), {"channels": "Saved in the end."})
+    saving.start()
+    studio.refresh()
+    saving.join()
+    assert "no-canvas" not in {finding.name for finding in studio.findings_of("a.md")}
+
+
+def test_every_file_is_found_whatever_slugs_hold(site: SiteFolder, studio: Studio) -> None:
+    site.canvas("b-vs-a", "compare: [a, b, vs]").canvas("vs", "compare: [a]").canvas("a-vs")
+    studio.refresh()
+    paths = [path for path in studio.paths() if "-vs" in path]
+    assert len(paths) > 20
+    assert [path for path in paths if studio.get(path) is None] == []
+
+
+def test_what_is_not_there_below_a_canvas_has_nothing_compared(
+    site: SiteFolder, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.canvas("a", "compare: [b]")
+    studio.refresh()
+    assert studio.get("compare/a-vs-b/index.html")
+    monkeypatch.setattr(comparisons, "_pair", lambda pair, ground: pytest.fail("was compared"))
+    assert studio.get("canvases/a/nothing.txt") is None
+    assert studio.get("search/text/nothing.json") is None

@@ -38,7 +38,7 @@ class _Broken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Sorted:
+class _Sifted:
     """The pages of a site: what was `planned`, the paths of files that stay, pages to be made."""
 
     planned: dict[str, Planned] = field(default_factory=dict)
@@ -57,9 +57,9 @@ def publish(
     """Make the output folder hold these pages, the theme's assets and the images.
 
     A page is out of date when its digest is not the one remembered, or its file not the one
-    that was written for it; no page of a sheaf is whose key is the one remembered. A template
-    that cannot be used is returned, and the folder is as it was. Raises EnvironmentFault when
-    the disk does not allow the work.
+    that was written for it. Where the key of a sheaf is the one remembered and all its files
+    stand, none of its pages is, and none is planned. A template that cannot be used is returned,
+    and the folder is as it was. Raises EnvironmentFault when the disk does not allow the work.
     """
     (broken,) = cache.memo(theme.check, [replace(look, assets=())], serial)
     if broken:
@@ -71,7 +71,7 @@ def publish(
     templates = replace(look, assets=(), folders=())
     salt = store.digest(templates) + store.version()
     stands = {p for p, (digest, _) in known.files.items() if before.stands.get(p) == digest}
-    pages = _sorted(sheaves, known.sheaves, stands, salt)
+    pages = _sift(sheaves, known.sheaves, stands, salt)
     made = mapper(partial(theme.render, replace(look, assets=())), _Settling(pages.stale))
     outputs = (*theme.assets(look), *images)
     try:
@@ -83,11 +83,11 @@ def publish(
     return report
 
 
-def _sorted(
+def _sift(
     sheaves: Iterable[Sheaf], known: Mapping[str, Planned], stands: set[str], salt: bytes
-) -> _Sorted:
+) -> _Sifted:
     """Tell pages whose files stay from those to be made, and plan no sheaf for nothing."""
-    pages = _Sorted()
+    pages = _Sifted()
     for sheaf in sheaves:
         key = sheaf.key and store.digest(salt, sheaf.key)
         before = known.get(sheaf.name, Planned())

@@ -15,7 +15,8 @@ S = TypeVar("S")
 
 SEAL = 16  # bytes of a checksum
 ENCODER = msgspec.msgpack.Encoder(order="deterministic")
-AS_IT_COMES = msgspec.msgpack.Encoder()  # for what is large, and known by its name
+# For what is kept under a name, and large: nobody compares its bytes, and to sort it takes long.
+AS_IT_COMES = msgspec.msgpack.Encoder()
 
 
 def sealed(value: Any, encoder: msgspec.msgpack.Encoder = ENCODER) -> bytes:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # checking posts need not wait for what renders them
 
 _POSTS = (".md", ".markdown")
 _PAUSE = 0.01
+# What an editor takes to save a file that it empties or takes away first, in seconds.
+GRACE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Listing:
     """What a content folder holds: path and file of each post, the images, what is not read.
 
     `held` are the posts themselves where they have been loaded, changed perhaps. For
-    `patience`, in seconds, an empty post is read once more: many an editor empties a file
-    before it writes it.
+    `patience`, in seconds for all of them, posts that are empty or gone are read again and
+    again: many an editor empties a file, or takes it away, before it writes it.
     """
 
     folder: str
@@ -48,7 +50,7 @@ class Listing:
         while True:
             late = until <= time.monotonic()  # before it is read: reading may be kept waiting
             read = read_file(file, path, MAX_READ, self.folder)
-            if late or isinstance(read, Skipped) or read.data:
+            if late or not _is_passing(read):
                 return read
             time.sleep(_PAUSE)
 
@@ -66,6 +68,11 @@ class Listing:
         """Return a loaded listing with other posts in place of those of the same paths."""
         by_path = {raw.path: raw for raw in posts}
         return replace(self, held=tuple(by_path.get(i.path, i) for i in self.held or ()))
+
+
+def _is_passing(read: Raw | Skipped) -> bool:
+    """Whether a file is as it may be for a moment, while it is saved."""
+    return read.rule == "unreadable-file" if isinstance(read, Skipped) else not read.data
 
 
 @dataclass(frozen=True, slots=True)

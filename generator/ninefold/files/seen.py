@@ -132,7 +132,7 @@ def told(status: os.stat_result) -> bytes:
     )
     try:
         return _TOLD.pack(*numbers)
-    except struct.error:  # a time before 1970, or one that nobody will see
+    except struct.error:  # a time before 1970, or a number of more than 64 bits
         return _TOLD.pack(*(number & _UNSIGNED for number in numbers))
 
 

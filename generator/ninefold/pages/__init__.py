@@ -25,22 +25,24 @@ from ninefold.pages import (
     sections,
     twins,
 )
-from ninefold.pages.ground import Entry, Ground, MadeFrom, alone
-from ninefold.pages.page import Page, Sheaf
+from ninefold.pages.ground import Entry, Ground, alone
+from ninefold.pages.page import MadeFrom, Page, Sheaf, together
 
-# Those of each canvas, with what they make its pages from; the folder that they fill is
-# "canvases", and "compare" that of the last.
-CANVAS_PLANNERS: tuple[
-    tuple[Callable[[Entry, Ground], Iterator[Page]], Callable[[Entry, Ground], MadeFrom]], ...
-] = (
+Planner = tuple[Callable[[Entry, Ground], Iterator[Page]], Callable[[Entry, Ground], MadeFrom]]
+
+# Those of each canvas by itself, with what they make its pages from; the folders that they fill
+# are "canvases" and "search/text".
+CANVAS_PLANNERS: tuple[Planner, ...] = (
     (canvas.plan, canvas.made_from),
     (embed.plan, alone),
     (data.plan, alone),
     (twins.plan, twins.made_from),
     (prepared.plan, prepared.made_from),
     (search.plan_text, alone),
-    (comparisons.plan_pairs, comparisons.made_from),
 )
+
+# All that make up the sheaf of a canvas.
+SHEAF_PLANNERS = (*CANVAS_PLANNERS, (comparisons.plan_pairs, comparisons.made_from))
 
 # Those of the library as a whole, with the folders that they fill; "" is the root.
 SITE_PLANNERS: tuple[tuple[Callable[[Ground], Iterator[Page]], tuple[str, ...]], ...] = (
@@ -76,12 +78,13 @@ def sheaves(ground: Ground) -> Iterator[Sheaf]:
 
 
 def _key(entry: Entry, ground: Ground) -> bytes:
-    made = [made_from(entry, ground) for _, made_from in CANVAS_PLANNERS]
-    return ground.key([key for known, *_ in made for key in known], [more for _, *more in made])
+    return ground.key(*together(made_from(entry, ground) for _, made_from in SHEAF_PLANNERS))
 
 
-def _of_canvas(entry: Entry, ground: Ground) -> Iterator[Page]:
-    for of_canvas, _ in CANVAS_PLANNERS:
+def _of_canvas(
+    entry: Entry, ground: Ground, planners: tuple[Planner, ...] = SHEAF_PLANNERS
+) -> Iterator[Page]:
+    for of_canvas, _ in planners:
         yield from of_canvas(entry, ground)
 
 
@@ -109,7 +112,7 @@ def _around(path: str, ground: Ground) -> Iterator[Page]:
     if folder == "search" and slug == "text":
         folder, slug = "canvases", path.rpartition("/")[2].removesuffix(".json")
     if folder == "canvases" and slug in ground.site.by_slug:
-        yield from _of_canvas(ground.entries[slug], ground)
+        yield from _of_canvas(ground.entries[slug], ground, CANVAS_PLANNERS)
     if folder == "compare":
         yield from comparisons.plan_one(slug, ground)
     for of_site, folders in SITE_PLANNERS:

@@ -11,8 +11,8 @@ from ninefold import routes
 from ninefold.canvas import Post
 from ninefold.comparison import Pair
 from ninefold.markup.sanitiser import Html
-from ninefold.pages.ground import Entry, Ground, MadeFrom
-from ninefold.pages.page import Page
+from ninefold.pages.ground import Entry, Ground
+from ninefold.pages.page import MadeFrom, Page
 from ninefold.pages.parts import (
     Card,
     Chrome,

@@ -1,5 +1,6 @@
 """Canvases side by side, and the list of all comparisons."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +13,8 @@ from ninefold.comparison import Curated, Pair, Reason
 from ninefold.markup.sanitiser import Html
 from ninefold.pages import writers
 from ninefold.pages.compared import ComparisonPage, of
-from ninefold.pages.ground import Entry, Ground, MadeFrom
-from ninefold.pages.page import Later, Page
+from ninefold.pages.ground import Entry, Ground
+from ninefold.pages.page import Later, MadeFrom, Page, together
 from ninefold.pages.paging import paged, pager
 from ninefold.pages.parts import Chrome, Link, Name, Pager
 
@@ -50,8 +51,7 @@ def plan_pairs(entry: Entry, ground: Ground) -> Iterator[Page]:
 
 def made_from(entry: Entry, ground: Ground) -> MadeFrom:
     """Return what all comparisons are made from of which a canvas is the first."""
-    pairs = [_of_pair(pair, ground) for pair in _first(entry, ground)]
-    return [key for known, *_ in pairs for key in known], [more for _, *more in pairs]
+    return together(_of_pair(pair, ground) for pair in _first(entry, ground))
 
 
 def plan(ground: Ground) -> Iterator[Page]:
@@ -64,9 +64,10 @@ def plan(ground: Ground) -> Iterator[Page]:
 
 def plan_one(folder: str, ground: Ground) -> Iterator[Page]:
     """Plan one comparison with its files, by the name of its folder, if there is one."""
-    for pair in ground.site.pairs_of.get(folder.partition("-vs-")[0], ()):
-        if routes.comparison(pair.left, pair.right).path.split("/")[1] == folder:
-            yield from _pages(_pair(pair, ground), ground)
+    for cut in re.finditer("(?=-vs-)", folder):  # a slug may hold that, too
+        for pair in ground.site.pairs_of.get(folder[: cut.start()], ()):
+            if routes.comparison(pair.left, pair.right).path.split("/")[1] == folder:
+                yield from _pages(_pair(pair, ground), ground)
 
 
 def _pages(made: ComparisonPage, ground: Ground) -> Iterator[Page]:

@@ -16,7 +16,7 @@ from ninefold.languages import Catalogue, Phrasebook, phrasebook
 from ninefold.lazily import Lazily
 from ninefold.markup import Rendered, lengths
 from ninefold.markup.sanitiser import Html
-from ninefold.pages.page import Later, View
+from ninefold.pages.page import Later, MadeFrom, View
 from ninefold.pages.parts import Card, Chrome, FactLine, Link, Name, Tongue
 from ninefold.pages.poster import Poster, poster
 from ninefold.site import Owner, Site
@@ -24,9 +24,6 @@ from ninefold.store import digest
 from ninefold.vocabulary import Language
 
 T = TypeVar("T")
-
-# What stands for each thing that something is made from, b"" where that is not known, and more.
-MadeFrom = tuple[Sequence[bytes], *tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from ninefold.encoding.xml import encoded
 from ninefold.routes import Route
+
+# What stands for each thing that something is made from, b"" where that is not known, and more.
+MadeFrom = tuple[Sequence[bytes], *tuple[Any, ...]]
 
 
 class View(Protocol):
@@ -78,6 +81,12 @@ class Page:
     def settled(self) -> Page:
         """Return the page with its view made."""
         return replace(self, given=self.view)
+
+
+def together(made: Iterable[MadeFrom]) -> MadeFrom:
+    """Return what several things are made from, whose number and order say which is which."""
+    every = list(made)
+    return [key for known, *_ in every for key in known], [more for _, *more in every]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from ninefold.encoding.jsontext import json_text
 from ninefold.encoding.xml import encoded
 from ninefold.languages import Phrasebook
 from ninefold.markup import Html, sentences, tree
-from ninefold.pages.ground import Entry, Ground, MadeFrom, called
-from ninefold.pages.page import Page
+from ninefold.pages.ground import Entry, Ground, called
+from ninefold.pages.page import MadeFrom, Page
 from ninefold.pages.parts import Card, FactLine
 from ninefold.pages.series import Series, series
 

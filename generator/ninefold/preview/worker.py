@@ -15,7 +15,7 @@ from ninefold import routes
 from ninefold.build import Job
 from ninefold.files import watching
 from ninefold.files.faults import EnvironmentFault
-from ninefold.files.listing import is_post
+from ninefold.files.listing import GRACE, is_post
 from ninefold.files.reading import stats
 from ninefold.files.watching import Watched
 from ninefold.preview.session import Saved, Session
@@ -23,8 +23,6 @@ from ninefold.studio.surveying import Surveyed
 
 T = TypeVar("T")
 
-# An editor that removes a file to save it puts the new one there within this time.
-_GRACE = 0.15
 _PAUSE = 0.01
 # What only all posts together tell is found once nothing has been saved for so long.
 _QUIET = 0.5
@@ -183,11 +181,11 @@ class Worker:
         return frozenset(found)
 
     def _settle(self, changed: Any) -> None:
-        """Wait for files that are not there: most are so for a moment, while saved."""
+        """Wait for files that are empty or not there: most are so for a moment, while saved."""
         if changed is None:
             changed = self._session.studio.post_paths
-        until = time.monotonic() + _GRACE
+        until = time.monotonic() + GRACE
         content = self._session.place.content
-        while changed := [path for path, _, at in stats(content, changed) if not at]:
+        while changed := [path for path, size, _ in stats(content, changed) if not size]:
             if time.monotonic() > until or self._stop.wait(_PAUSE):
                 return

@@ -14,7 +14,7 @@ from ninefold.checker import Inspected
 from ninefold.diagnostics import Diagnostic
 from ninefold.executor import Mapper, serial
 from ninefold.files import reading
-from ninefold.files.listing import Listing, list_content
+from ninefold.files.listing import GRACE, Listing, list_content
 from ninefold.inspection import inspect
 from ninefold.settings import Settings
 from ninefold.studio.keeping import Memo
@@ -22,8 +22,6 @@ from ninefold.studio.state import Faults
 
 # What is found across so many posts is found while an editor blinks; across more it comes later.
 AT_ONCE = 400
-# An editor that empties a file to save it puts the text there within this time, in seconds.
-_GRACE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,8 @@ def look(job: Job, memo: Memo, mapper: Mapper, before: Intake | None) -> Intake:
         old = before.marks
         changed = [path for path, mark in marks.items() if mark is None or old.get(path) != mark]
         return replace(_again(job, memo, before, changed, listing, mapper), marks=marks)
-    items, found = memo.ask(lambda cache: inspect(listing, job.settings, cache, mapper))
+    patient = replace(listing, patience=GRACE)
+    items, found = memo.ask(lambda cache: inspect(patient, job.settings, cache, mapper))
     by_path = {item.path: item for item in items}
     good = before.good if before else {}
     taken = Intake(listing, by_path, _by_path(found), {}, good, marks, job.settings)
@@ -93,7 +92,7 @@ def _again(
 ) -> Intake:
     changed = frozenset(changed)
     wanted = tuple(p for p in listing.posts if p[0] in changed or p[0] not in before.items)
-    some = replace(listing, posts=wanted, skipped=(), patience=_GRACE)
+    some = replace(listing, posts=wanted, skipped=(), patience=GRACE)
     items, found = memo.ask(lambda cache: inspect(some, job.settings, cache, mapper, alone=True))
     read = {item.path: item for item in items}
     gone = {path for path, _ in wanted} - read.keys()
