@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -68,14 +70,25 @@ def test_the_sitemap_names_every_page_and_costs_no_other_file(studio: Studio) ->
     assert studio.get("sitemap-9.xml") is None
 
 
+@contextlib.contextmanager
+def saving(site: SiteFolder) -> Iterator[None]:
+    """An editor that is about to put a text into the file of `a`."""
+    timer = threading.Timer(0.05, site.canvas, ("a",), {"channels": "Saved in the end."})
+    timer.start()
+    yield
+    timer.join()
+
+
+def is_saved(studio: Studio) -> bool:
+    shown = studio.get("canvases/a/index.html") or b""
+    return b"Saved in the end" in shown and studio.findings_of("a.md") == ()
+
+
 def test_a_post_that_is_empty_for_a_moment_is_waited_for(site: SiteFolder, studio: Studio) -> None:
     site.write("content/a.md", b"")
-    saving = threading.Timer(0.05, site.canvas, ("a",), {"channels": "Saved in the end."})
-    saving.start()
-    studio.refresh(["a.md"])
-    saving.join()
-    assert studio.findings_of("a.md") == ()
-    assert b"Saved in the end" in (studio.get("canvases/a/index.html") or b"")
+    with saving(site):
+        studio.refresh(["a.md"])
+    assert is_saved(studio)
 
 
 def test_a_post_that_stays_empty_is_told(site: SiteFolder, studio: Studio) -> None:
@@ -94,12 +107,9 @@ def test_a_post_that_is_away_as_it_is_read_is_waited_for(
     there = [("a.md", os.fspath(site.folder / "content/a.md"))]
     monkeypatch.setattr(intake, "list_content", lambda folder: replace(listed, posts=there))
     listed = list_content(site.folder / "content")
-    saving = threading.Timer(0.05, site.canvas, ("a",), {"channels": "Saved in the end."})
-    saving.start()
-    studio.refresh(["a.md"])
-    saving.join()
-    assert studio.findings_of("a.md") == ()
-    assert b"Saved in the end" in (studio.get("canvases/a/index.html") or b"")
+    with saving(site):
+        studio.refresh(["a.md"])
+    assert is_saved(studio)
 
 
 def test_a_post_that_is_empty_while_the_configuration_changes_is_waited_for(
@@ -110,11 +120,9 @@ def test_a_post_that_is_empty_while_the_configuration_changes_is_waited_for(
         studio.job, settings=replace(settings, aliases=(("shops", Block.CHANNELS),))
     )
     site.write("content/a.md", b"")
-    saving = threading.Timer(0.05, site.canvas, ("a",), {"channels": "Saved in the end."})
-    saving.start()
-    studio.refresh()
-    saving.join()
-    assert "no-canvas" not in {finding.name for finding in studio.findings_of("a.md")}
+    with saving(site):
+        studio.refresh()
+    assert is_saved(studio)
 
 
 def test_every_file_is_found_whatever_slugs_hold(site: SiteFolder, studio: Studio) -> None:
