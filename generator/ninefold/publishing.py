@@ -75,7 +75,7 @@ def publish(
     made = mapper(partial(theme.render, replace(look, assets=())), _Settling(pages.stale))
     outputs = (*theme.assets(look), *images)
     try:
-        report = writing.write(target, _good(made, outputs), sorted(pages.fresh), before)
+        report = writing.write(target, _good(made, outputs), pages.fresh, before)
     except _Broken as error:
         return error.template
     cache.keep(name, remembering.known(report.left, pages.planned))
